@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Data flows one way: bytes -> events -> sessions -> retained logs -> measures -> findings ->
+// report. Each arrow is one target, and a target can import only what is listed beside it here.
+let package = Package(
+  name: "natlens",
+  platforms: [.macOS("26.0")],
+  targets: [
+    .target(name: "NATModel"),
+    .target(
+      name: "LogFormats",
+      dependencies: ["NATModel", "CZlib", "CZstd"],
+      swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+    .target(name: "PacketCapture", dependencies: ["NATModel", "LogFormats", "CLibpcap"]),
+    .target(name: "Correlation", dependencies: ["NATModel"]),
+    .target(name: "Retention", dependencies: ["NATModel", "Correlation"]),
+    .target(name: "Exposure", dependencies: ["NATModel", "Correlation", "Retention"]),
+    .target(name: "Simulation", dependencies: ["NATModel", "Correlation"]),
+    .target(name: "Evidence", dependencies: ["NATModel", "Retention", "Exposure"]),
+    .systemLibrary(
+      name: "CLibpcap", pkgConfig: "libpcap",
+      providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
+    .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
+    .testTarget(
+      name: "PacketCaptureTests", dependencies: ["NATModel", "LogFormats", "PacketCapture"]),
+    .testTarget(name: "CorrelationTests", dependencies: ["NATModel", "Correlation"]),
+    .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
+    .testTarget(
+      name: "ExposureTests", dependencies: ["NATModel", "Correlation", "Retention", "Exposure"]),
+    .testTarget(name: "SimulationTests", dependencies: ["NATModel", "Correlation", "Simulation"]),
+    .testTarget(
+      name: "EvidenceTests",
+      dependencies: ["NATModel", "Correlation", "Retention", "Exposure", "Evidence"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .strictMemorySafety(),
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .enableUpcomingFeature("InferIsolatedConformances"),
+      .enableUpcomingFeature("ImmutableWeakCaptures"),
+      .treatAllWarnings(as: .error),
+      .treatWarning("DeprecatedDeclaration", as: .warning),
+    ]
+}

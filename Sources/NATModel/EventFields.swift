@@ -1,0 +1,39 @@
+/// Which optional fields of an ``Event`` hold a value that the record really stated.
+package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  package static let time = EventFields(rawValue: 1 << 0)
+  package static let start = EventFields(rawValue: 1 << 1)
+  package static let inside = EventFields(rawValue: 1 << 2)
+  package static let insidePort = EventFields(rawValue: 1 << 3)
+  package static let outside = EventFields(rawValue: 1 << 4)
+  package static let outsidePort = EventFields(rawValue: 1 << 5)
+  package static let outsidePortLast = EventFields(rawValue: 1 << 6)
+  package static let destination = EventFields(rawValue: 1 << 7)
+  package static let destinationPort = EventFields(rawValue: 1 << 8)
+  package static let proto = EventFields(rawValue: 1 << 9)
+  package static let subscriber = EventFields(rawValue: 1 << 10)
+  package static let host = EventFields(rawValue: 1 << 11)
+  package static let session = EventFields(rawValue: 1 << 12)
+  package static let bytes = EventFields(rawValue: 1 << 13)
+  package static let packets = EventFields(rawValue: 1 << 14)
+  /// The year of `time` was not in the record and came from a rule (see the reader's options).
+  package static let assumedYear = EventFields(rawValue: 1 << 15)
+  /// The zone of `time` was not in the record and came from a rule.
+  package static let assumedZone = EventFields(rawValue: 1 << 16)
+  /// `time` lies in the repeated hour at the end of daylight saving time.
+  package static let ambiguousTime = EventFields(rawValue: 1 << 17)
+  /// The record states no destination by design (a binding), not by accident.
+  package static let binding = EventFields(rawValue: 1 << 18)
+
+  /// Fields shown in a field-presence table, in its order, with their NDJSON names.
+  package static let named: [(name: String, field: EventFields)] = [
+    ("time", .time), ("start", .start), ("inside", .inside), ("inside_port", .insidePort),
+    ("outside", .outside), ("outside_port", .outsidePort),
+    ("outside_port_last", .outsidePortLast), ("destination", .destination),
+    ("destination_port", .destinationPort), ("proto", .proto), ("subscriber", .subscriber),
+    ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
+  ]
+}
