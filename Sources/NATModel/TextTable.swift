@@ -21,7 +21,9 @@ package struct TextTable: Sendable {
   private var storage: [UInt8] = []
   /// End offset in `storage` of each text; text `i` starts at the end of text `i - 1`.
   private var ends: [Int] = [0]
-  /// Open addressing with linear probing; 0 marks a free slot. The count is a power of two.
+  /// Open addressing with linear probing.
+  ///
+  /// 0 marks a free slot. The count is a power of two.
   private var slots: [UInt32] = .init(repeating: 0, count: 64)
 
   /// An empty table that holds only ``TextID/none``.
@@ -109,7 +111,9 @@ package struct TextTable: Sendable {
     slots = wider
   }
 
-  /// FNV-1a, 64 bits: fixed, so that runs are alike. Growth is bounded by the input itself.
+  /// FNV-1a, 64 bits.
+  ///
+  /// Fixed and not seeded, so that runs are alike.
   private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     var value: UInt64 = 0xcbf2_9ce4_8422_2325
     for index in bytes.indices { value = (value ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }

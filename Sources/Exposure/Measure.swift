@@ -1,0 +1,83 @@
+package import NATModel
+package import Retention
+
+/// A number computed from a retained log, in two steps that cannot see each other's inputs.
+///
+/// ``infer(from:knowing:asked:)`` is the adversary (or the investigator): it sees one retained log
+/// and declared knowledge, never a session and never truth. ``score(_:truth:)`` sees what was
+/// inferred and the truth, never the log. Each measure stands in a file of its own under
+/// `Measures/` and once in ``Measures/all``; it carries its own description, so that reports and
+/// help need no change for it.
+package protocol Measure: Sendable {
+  /// What the first step hands to the second.
+  associatedtype Inference: Sendable
+
+  /// Definition, unit, denominator and the rest, for help and reports.
+  var about: MeasureDescription { get }
+
+  /// What can be told from the log with the given knowledge; `asked` are the requests put to it.
+  func infer(from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]) -> Inference
+
+  /// The figures, scored against truth where the measure needs it.
+  ///
+  /// Returns at least one figure: without truth, one whose status is `needsTruth`.
+  func score(_ inference: Inference, truth: Truth?) -> [Figure]
+}
+
+/// What a measure is, in words that a report prints.
+package struct MeasureDescription: Sendable {
+  /// What kind of question it answers.
+  package enum Theme: String, CaseIterable, Sendable {
+    /// How often "who was it?" is answered rightly.
+    case attribution
+    /// What the records reveal about everybody.
+    case exposure
+    /// How much is stored.
+    case volume
+  }
+
+  /// Name on the command line, in JSON and in reports (`candidate-set`).
+  package let id: String
+  /// Number in the evidence catalogue (`A1`).
+  package let code: String
+  /// Name for people.
+  package let title: String
+  /// What kind of question it answers.
+  package let theme: Theme
+  /// What is computed, in a sentence a lawyer understands.
+  package let definition: String
+  /// Unit of the main number.
+  package let unit: String
+  /// What it is computed over.
+  package let denominator: String
+  /// When the number misleads.
+  package let misleads: String
+  /// Where the measure comes from.
+  package let citation: String
+  /// The part that a summary table shows (``Figure/part``).
+  package let headline: String
+  /// True if scoring needs truth.
+  package let needsTruth: Bool
+  /// What the adversary knows in turn; one run of the measure for each.
+  package let knowledge: [Knowledge.Level]
+
+  /// A description from its parts.
+  package init(
+    id: String, code: String, title: String, theme: Theme, definition: String, unit: String,
+    denominator: String, misleads: String, citation: String, headline: String, needsTruth: Bool,
+    knowledge: [Knowledge.Level] = [.k0]
+  ) {
+    self.id = id
+    self.code = code
+    self.title = title
+    self.theme = theme
+    self.definition = definition
+    self.unit = unit
+    self.denominator = denominator
+    self.misleads = misleads
+    self.citation = citation
+    self.headline = headline
+    self.needsTruth = needsTruth
+    self.knowledge = knowledge
+  }
+}

@@ -1,0 +1,117 @@
+package import Correlation
+package import NATModel
+
+/// What is left of the provider's sessions under one regime: all that a measure may see.
+///
+/// A view, not a copy: the records behind it are computed from ``RetainedRecords`` on demand. There
+/// is no way from here to a session or to truth.
+package struct RetainedLog: Sendable {
+  /// Whether the inputs hold what the regime keeps.
+  package enum Availability: Hashable, Sendable {
+    /// They do.
+    case kept
+    /// They do not, and why, in one sentence.
+    case notInThisLog(String)
+  }
+
+  /// Where the records come from.
+  package enum Provenance: String, Hashable, Sendable {
+    /// Records that stand in the inputs.
+    case logged
+    /// Computed from richer records in the inputs by leaving things out.
+    case reduced
+    /// Computed from the NAT's configuration.
+    case configured
+    /// Supplied by a model (virtual NAT, simulator).
+    case modelled
+  }
+
+  /// Id of the regime.
+  package let regime: String
+  /// Whether there is anything to look at.
+  package let availability: Availability
+  /// Where the records come from.
+  package let provenance: Provenance
+  /// Subscribers the provider knows, in order; the denominator of population figures.
+  package let subscribers: [SubscriberID]
+  /// The time the log covers: the denominator of per-day figures.
+  ///
+  /// `nil` if the log states no time.
+  package let coverage: TimeSpan?
+  private let records: any RetainedRecords
+  private let directory: SubscriberDirectory
+  private let texts: TextTable
+
+  /// A log over records, with the provider's own names of subscribers and interned texts.
+  package init(
+    regime: String, provenance: Provenance, records: any RetainedRecords, ledger: Ledger,
+    coverage: TimeSpan?
+  ) {
+    self.regime = regime
+    self.availability = .kept
+    self.provenance = provenance
+    self.records = records
+    self.subscribers = ledger.subscribers.all
+    self.coverage = coverage
+    self.directory = ledger.subscribers
+    self.texts = ledger.texts
+  }
+
+  /// A log that cannot be made from these inputs.
+  package init(regime: String, notInThisLog reason: String, ledger: Ledger) {
+    self.regime = regime
+    self.availability = .notInThisLog(reason)
+    self.provenance = .reduced
+    self.records = NoRecords(reason: reason)
+    self.subscribers = ledger.subscribers.all
+    self.coverage = ledger.coverage
+    self.directory = ledger.subscribers
+    self.texts = ledger.texts
+  }
+
+  /// True if the inputs hold what the regime keeps.
+  package var isAvailable: Bool { availability == .kept }
+
+  /// Number of records.
+  package var count: Int { records.count }
+
+  /// The record at a position; records stand in order of time where they have one.
+  package subscript(_ position: Int) -> RetainedRecord { records[position] }
+
+  /// What the log says to a request.
+  package func answer(_ request: Request) -> Answer { records.answer(request) }
+
+  /// The provider's name for a subscriber (customer number, user name, or inside address).
+  package func identity(of subscriber: SubscriberID) -> String {
+    directory.identity(of: subscriber)
+  }
+
+  /// An interned text, such as a record's host.
+  package func text(_ id: TextID) -> String { texts.string(id) }
+}
+
+/// The records behind a ``RetainedLog``: a projection of columns, or a small table.
+package protocol RetainedRecords: Sendable {
+  /// Number of records.
+  var count: Int { get }
+  /// The record at a position, with only what the regime keeps.
+  subscript(position: Int) -> RetainedRecord { get }
+  /// What the records say to a request; `unanswerable` where they hold nothing that could answer.
+  func answer(_ request: Request) -> Answer
+}
+
+/// No records at all.
+struct NoRecords: RetainedRecords {
+  /// Why there are none.
+  let reason: String
+
+  var count: Int { 0 }
+
+  subscript(position: Int) -> RetainedRecord {
+    preconditionFailure("a log without records was indexed")
+  }
+
+  func answer(_ request: Request) -> Answer {
+    Answer(verdict: .unanswerable, reason: reason)
+  }
+}
