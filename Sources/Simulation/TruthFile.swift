@@ -1,0 +1,73 @@
+package import NATModel
+
+import struct Foundation.Data
+import class Foundation.JSONDecoder
+
+/// Truth as NDJSON: what the clients of a recording, or a simulation, know really happened.
+///
+/// One object a line; `kind` tells which:
+/// - `visit`: `time`, `subscriber`, `site` — a page somebody meant to see;
+/// - `request`: `time`, `subscriber`, `token` — one request to a server; its path holds the token,
+///   by which a line of the server's log is recognised;
+/// - `connection`: kept by the recording for its own checks, passed over here.
+///
+/// Times are RFC 3339 with a zone. Lines that are none of these are counted, not guessed at.
+package struct TruthFile: Sendable {
+  /// The truth in the lines that could be read.
+  package let truth: Truth
+  /// Line numbers (from 1) that could not be read.
+  package let malformed: [Int]
+
+  private struct Line: Decodable {
+    var kind: String
+    var time: String?
+    var subscriber: String
+    var site: String?
+    var token: String?
+  }
+
+  /// True if the first line of a file looks like truth.
+  package static func recognises(firstLine: String) -> Bool {
+    guard firstLine.hasPrefix("{"),
+      let line = try? JSONDecoder().decode(Line.self, from: Data(firstLine.utf8))
+    else { return false }
+    return ["visit", "request", "connection"].contains(line.kind)
+  }
+
+  /// Truth from the bytes of a file.
+  /// - Parameters:
+  ///   - bytes: NDJSON.
+  ///   - origin: Where it comes from, for the report.
+  package init(_ bytes: [UInt8], origin: String) {
+    let decoder = JSONDecoder()
+    var requesters: [String: String] = [:]
+    var visits: [Truth.Visit] = []
+    var malformed: [Int] = []
+    for (number, text) in bytes.split(separator: 0x0a).enumerated() {
+      guard let line = try? decoder.decode(Line.self, from: Data(text)) else {
+        malformed.append(number + 1)
+        continue
+      }
+      switch line.kind {
+      case "visit":
+        guard let site = line.site, let time = line.time.flatMap(Timestamp.init(rfc3339:)) else {
+          malformed.append(number + 1)
+          continue
+        }
+        visits.append(
+          Truth.Visit(subscriber: line.subscriber, site: site.lowercased(), time: time))
+      case "request":
+        guard let token = line.token else {
+          malformed.append(number + 1)
+          continue
+        }
+        requesters[token] = line.subscriber
+      case "connection": continue
+      default: malformed.append(number + 1)
+      }
+    }
+    visits.sort { ($0.time, $0.subscriber, $0.site) < ($1.time, $1.subscriber, $1.site) }
+    truth = Truth(requesters: requesters, visits: visits, origin: origin)
+    self.malformed = malformed
+  }
+}
