@@ -12,8 +12,10 @@ package struct Figure: Sendable, Hashable {
     case unanswerable(String)
     /// Scoring needs truth and there is none.
     case needsTruth
-    /// Nothing to count: no request, no record.
+    /// Nothing to count: no request, no record; ``Figure/note`` says what is missing.
     case empty
+    /// Withheld from a published table: it rests on fewer subscribers than the number given.
+    case suppressed(below: Int)
   }
 
   /// Id of the measure (`outcome-split`).
@@ -42,13 +44,18 @@ package struct Figure: Sendable, Hashable {
   package var interval: ClosedRange<Double>?
   /// How the interval was computed (`Wilson`, `cluster bootstrap by subscriber, 1000 draws`).
   package var intervalMethod: String
+  /// How many subscribers the number rests on, where that is known.
+  package var subscribers: Int?
+  /// What a reader must know besides (`0 by construction: …`), one phrase, or empty.
+  package var note: String
 
   /// A figure from its parts.
   package init(
     measure: String, part: String, regime: String, request: RequestKind? = nil,
     knowledge: Knowledge.Level? = nil, status: Status, value: Double? = nil, unit: String,
     numerator: Int? = nil, denominator: Int, denominatorOf: String,
-    interval: ClosedRange<Double>? = nil, intervalMethod: String = ""
+    interval: ClosedRange<Double>? = nil, intervalMethod: String = "",
+    subscribers: Int? = nil, note: String = ""
   ) {
     self.measure = measure
     self.part = part
@@ -63,5 +70,7 @@ package struct Figure: Sendable, Hashable {
     self.denominatorOf = denominatorOf
     self.interval = interval
     self.intervalMethod = intervalMethod
+    self.subscribers = subscribers
+    self.note = note
   }
 }

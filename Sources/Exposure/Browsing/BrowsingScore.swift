@@ -1,0 +1,99 @@
+package import NATModel
+
+/// Named (day, site) pairs counted against true visits, by subscriber.
+///
+/// Two rules turn contacts into names. *Abstaining*: a source that tells exactly one name gives it,
+/// any other nothing. *Naive*: every name a source tells counts as visited.
+package struct BrowsingScore: Sendable {
+  /// Counts of one subscriber under one rule.
+  package struct Tally: Hashable, Sendable {
+    /// Distinct (day, site) pairs named.
+    package var named = 0
+    /// Of these, how many were visited on that day.
+    package var right = 0
+    /// Distinct sites named on any day.
+    package var sitesNamed = 0
+    /// Of the sites truly visited, how many were named on any day.
+    package var sitesRight = 0
+
+    /// Nothing counted.
+    package init() {}
+  }
+
+  /// Under the abstaining rule; first the log's subscribers in order, then those of truth alone.
+  package private(set) var abstaining: [Tally]
+  /// Under the naive rule, in the same order.
+  package private(set) var naive: [Tally]
+  /// Distinct (day, site) pairs truly visited, in the same order.
+  package private(set) var visited: [Int]
+  /// Distinct sites truly visited, in the same order.
+  package private(set) var sitesVisited: [Int]
+
+  private struct DaySite: Hashable {
+    var day: Int
+    var site: Int
+  }
+
+  /// Scores contacts against visits; without visits only the counts of what is named are of use.
+  package init(_ contacts: SiteContacts, visits: [Truth.Visit]) {
+    var numbers: [String: Int] = [:]
+    for (number, name) in contacts.subscribers.enumerated() { numbers[name] = number }
+    var sites: [String: Int] = [:]
+    for (number, name) in contacts.sites.enumerated() { sites[name] = number }
+    var truths = [Set<DaySite>](repeating: [], count: contacts.subscribers.count)
+    for visit in visits {
+      let number = numbers[visit.subscriber] ?? truths.count
+      if number == truths.count {
+        numbers[visit.subscriber] = number
+        truths.append([])
+      }
+      let name = SiteContacts.canonical(visit.site)
+      let site = sites[name] ?? sites.count
+      sites[name] = site
+      truths[number].insert(DaySite(day: SiteContacts.day(of: visit.time), site: site))
+    }
+    visited = truths.map(\.count)
+    let truthSites = truths.map { Set($0.map(\.site)) }
+    sitesVisited = truthSites.map(\.count)
+    abstaining = [Tally](repeating: Tally(), count: truths.count)
+    naive = abstaining
+
+    // Contacts stand by subscriber and day, so only one day's (one subscriber's) names are held.
+    var position = 0
+    while position < contacts.contacts.count {
+      let subscriber = contacts.contacts[position].subscriber
+      var singleSites: Set<Int> = []
+      var anySites: Set<Int> = []
+      while position < contacts.contacts.count,
+        contacts.contacts[position].subscriber == subscriber
+      {
+        let day = contacts.contacts[position].day
+        var single: Set<Int> = []
+        var any: Set<Int> = []
+        while position < contacts.contacts.count,
+          contacts.contacts[position].subscriber == subscriber,
+          contacts.contacts[position].day == day
+        {
+          let told = contacts.sources[contacts.contacts[position].source]
+          any.formUnion(told)
+          if told.count == 1 { single.formUnion(told) }
+          position += 1
+        }
+        func right(_ named: Set<Int>) -> Int {
+          named.count { truths[subscriber].contains(DaySite(day: day, site: $0)) }
+        }
+        abstaining[subscriber].named += single.count
+        abstaining[subscriber].right += right(single)
+        naive[subscriber].named += any.count
+        naive[subscriber].right += right(any)
+        singleSites.formUnion(single)
+        anySites.formUnion(any)
+      }
+      let visitedSites = truthSites[subscriber]
+      abstaining[subscriber].sitesNamed = singleSites.count
+      abstaining[subscriber].sitesRight = singleSites.count { visitedSites.contains($0) }
+      naive[subscriber].sitesNamed = anySites.count
+      naive[subscriber].sitesRight = anySites.count { visitedSites.contains($0) }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package import NATModel
+package import Retention
+
+/// Which sites a retained log lets somebody name, by subscriber and UTC day.
+///
+/// A record with a host name names that host. A record with an address alone names what the
+/// adversary's map says is served there, which may be nothing, one site or many. Each (subscriber,
+/// day, source of the names) is kept once, so memory grows with distinct contacts and not with the
+/// number of names at an address.
+package struct SiteContacts: Sendable {
+  /// One source of names seen on one day.
+  package struct Contact: Hashable, Comparable, Sendable {
+    /// Position in ``SiteContacts/subscribers``.
+    package var subscriber: Int
+    /// Days since 1970-01-01 UTC at the start of the record.
+    package var day: Int
+    /// Position in ``SiteContacts/sources``.
+    package var source: Int
+
+    /// Orders by subscriber, day and source.
+    package static func < (left: Contact, right: Contact) -> Bool {
+      (left.subscriber, left.day, left.source) < (right.subscriber, right.day, right.source)
+    }
+  }
+
+  /// Provider's names of all subscribers, in order.
+  package private(set) var subscribers: [String]
+  /// Every distinct contact, ascending.
+  package private(set) var contacts: [Contact] = []
+  /// Names told by each source: positions in ``sites``, ascending.
+  package private(set) var sources: [[Int]] = []
+  /// Canonical host names, in order of first appearance.
+  package private(set) var sites: [String] = []
+  /// True if a record states a host name.
+  package private(set) var statesHost = false
+  /// True if a record states a remote address.
+  package private(set) var statesAddress = false
+
+  private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
+
+  /// What the log names to somebody who knows `names` (empty: the log's own host names only).
+  ///
+  /// Records without a time name nothing: there is no day to put them on.
+  package init(log: RetainedLog, names: [IPAddress: [String]]) {
+    subscribers = log.subscribers.map { log.identity(of: $0) }
+    var siteNumbers: [String: Int] = [:]
+    var hostSources: [TextID: Int] = [:]
+    var addressSources: [IPAddress: Int] = [:]
+    var distinct: Set<Contact> = []
+    for position in 0..<log.count {
+      let record = log[position]
+      if record.destination != nil { statesAddress = true }
+      let source: Int
+      if let host = record.host, host != .none {
+        statesHost = true
+        if let known = hostSources[host] {
+          source = known
+        } else {
+          source = addSource([log.text(host)], &siteNumbers)
+          hostSources[host] = source
+        }
+      } else if let address = record.destination, let served = names[address], !served.isEmpty {
+        if let known = addressSources[address] {
+          source = known
+        } else {
+          source = addSource(served, &siteNumbers)
+          addressSources[address] = source
+        }
+      } else {
+        continue
+      }
+      guard let span = record.span, let index = log.index(of: record.subscriber) else { continue }
+      distinct.insert(
+        Contact(subscriber: index, day: SiteContacts.day(of: span.start), source: source))
+    }
+    contacts = distinct.sorted()
+  }
+
+  private mutating func addSource(_ names: [String], _ numbers: inout [String: Int]) -> Int {
+    var positions: Set<Int> = []
+    for name in names {
+      let site = SiteContacts.canonical(name)
+      let number = numbers[site] ?? sites.count
+      if number == sites.count {
+        numbers[site] = number
+        sites.append(site)
+      }
+      positions.insert(number)
+    }
+    sources.append(positions.sorted())
+    return sources.count - 1
+  }
+
+  /// A host name in lower case, without the root's dot.
+  package static func canonical(_ name: String) -> String {
+    let lower = name.lowercased()
+    return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+  }
+
+  /// Days since 1970-01-01 UTC.
+  package static func day(of instant: Timestamp) -> Int {
+    let quotient = instant.nanoseconds / nanosecondsPerDay
+    return Int(instant.nanoseconds % nanosecondsPerDay < 0 ? quotient - 1 : quotient)
+  }
+}

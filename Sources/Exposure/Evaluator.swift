@@ -1,0 +1,144 @@
+import Dispatch
+package import NATModel
+package import Retention
+import Synchronization
+
+/// Runs every measure over every regime's retained log of one world.
+///
+/// Jobs (measure × regime × knowledge) run side by side; each writes to its own place in the result,
+/// so the evaluation is the same on any number of threads.
+package struct Evaluator: Sendable {
+  /// One world: what was retained of it, what is asked and what is known.
+  package struct Input: Sendable {
+    /// Short name of the world.
+    package var name: String
+    /// How the NAT hands out ports, if known.
+    package var behavior: NATBehavior?
+    /// Sessions that the inputs hold.
+    package var sessions: Int
+    /// The retained log of every regime, in the order of the ladder.
+    package var logs: [(Regime, RetainedLog)]
+    /// Requests of server logs; empty to draw requests from the logs' own records.
+    package var requests: [Request]
+    /// Where ``requests`` come from, one phrase.
+    package var requestOrigin: String
+    /// What really happened, if known.
+    package var truth: Truth?
+    /// The adversary's public map from addresses to the names served there (K1); empty without one.
+    package var names: [IPAddress: [String]]
+
+    /// A world from its parts.
+    package init(
+      name: String, behavior: NATBehavior? = nil, sessions: Int = 0,
+      logs: [(Regime, RetainedLog)], requests: [Request] = [], requestOrigin: String = "",
+      truth: Truth? = nil, names: [IPAddress: [String]] = [:]
+    ) {
+      self.name = name
+      self.behavior = behavior
+      self.sessions = sessions
+      self.logs = logs
+      self.requests = requests
+      self.requestOrigin = requestOrigin
+      self.truth = truth
+      self.names = names
+    }
+  }
+
+  /// The measures, in the order of figures.
+  package var measures: [any Measure]
+  /// How requests are drawn or thinned.
+  package var sampling: RequestSampling
+  /// How many jobs may run at a time.
+  package var threads: Int
+
+  /// An evaluator with its options.
+  package init(
+    measures: [any Measure] = Measures.all, sampling: RequestSampling = RequestSampling(),
+    threads: Int = 1
+  ) {
+    self.measures = measures
+    self.sampling = sampling
+    self.threads = max(1, threads)
+  }
+
+  private struct Job: Sendable {
+    var measure: any Measure
+    var log: RetainedLog
+    var knowledge: Knowledge
+  }
+
+  /// All figures of a world.
+  package func evaluate(_ input: Input) -> Evaluation {
+    let (requests, origin, truth) = questions(input)
+    let jobs = measures.flatMap { measure in
+      input.logs.flatMap { _, log in
+        measure.about.knowledge.map { level in
+          let names = level == .k0 ? [:] : input.names
+          return Job(
+            measure: measure, log: log, knowledge: Knowledge(level: level, names: names))
+        }
+      }
+    }
+    let figures = run(jobs, requests, truth)
+    return Evaluation(
+      world: world(input, requests: requests.count, origin: origin, truth: truth),
+      retained: input.logs.map { regime, log in
+        Evaluation.Retained(
+          regime: regime, availability: log.availability, provenance: log.provenance,
+          records: log.count)
+      },
+      figures: figures, day: SubscriberDay.ofMedianSubscriber(in: input.logs))
+  }
+
+  /// The requests put to every regime, where they come from, and the truth that scores them.
+  private func questions(_ input: Input) -> ([Request], String, Truth?) {
+    guard input.requests.isEmpty else {
+      let asked = sampling.thin(input.requests)
+      let share = " (\(asked.count) of \(input.requests.count), spread evenly)"
+      let origin = input.requestOrigin + (asked.count < input.requests.count ? share : "")
+      return (asked, origin, input.truth)
+    }
+    guard let drawn = sampling.draw(from: input.logs) else {
+      return ([], "none: no record states a time, an outside address and a port", input.truth)
+    }
+    let own = "requests: the log's own records"
+    let truth = Truth(
+      requesters: drawn.requesters, visits: input.truth?.visits ?? [],
+      origin: input.truth.map { "\($0.origin); \(own)" } ?? own)
+    return (drawn.requests, drawn.origin, truth)
+  }
+
+  private func run(_ jobs: [Job], _ requests: [Request], _ truth: Truth?) -> [Figure] {
+    let next = Atomic(0)
+    let found = Mutex([[Figure]](repeating: [], count: jobs.count))
+    DispatchQueue.concurrentPerform(iterations: min(threads, max(1, jobs.count))) { _ in
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < jobs.count else { return }
+        let job = jobs[index]
+        let figures = Evaluator.figures(of: job.measure, job, requests, truth)
+        found.withLock { $0[index] = figures }
+      }
+    }
+    return found.withLock { $0.flatMap { $0 } }
+  }
+
+  private static func figures(
+    of measure: some Measure, _ job: Job, _ requests: [Request], _ truth: Truth?
+  ) -> [Figure] {
+    let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: requests)
+    return measure.score(inference, truth: truth)
+  }
+
+  private func world(
+    _ input: Input, requests: Int, origin: String, truth: Truth?
+  ) -> Evaluation.World {
+    // From the richest log down, so that a register without time comes last.
+    let coverage = input.logs.reversed().lazy.filter { $0.1.isAvailable }
+      .compactMap { $0.1.coverage }.first
+    return Evaluation.World(
+      name: input.name, behavior: input.behavior,
+      subscribers: input.logs.first?.1.subscribers.count ?? 0, sessions: input.sessions,
+      coverage: coverage, requests: requests, requestOrigin: origin, truthOrigin: truth?.origin)
+  }
+}

@@ -1,0 +1,12 @@
+/// All measures, in the order of reports.
+package enum Measures {
+  /// One of each file under `Measures/`.
+  package static let all: [any Measure] = [
+    OutcomeSplit(),
+    CandidateSet(),
+    RecordsPerDay(),
+    ActiveBins(),
+    DistinctDestinations(),
+    BrowsingRecovered(),
+  ]
+}

@@ -1,0 +1,151 @@
+package import NATModel
+package import Retention
+
+/// E1: how much of what a person set out to visit can be read off the retained log, and how much of
+/// what is read off is wrong.
+///
+/// Parts `precision` and `recall` of (day, site) pairs, `sites-recovered` of (subscriber, site)
+/// pairs whatever the day, and `sites-named`, the mean number of sites named per subscriber, for the
+/// rule that names a site only where a record's host or an address with a single name gives it;
+/// `precision-naive` and `recall-naive` where every name at an address counts as visited. Days are
+/// UTC days; a site is a host name, compared letter by letter. Shares are summed over subscribers
+/// before they are divided (micro-average).
+package struct BrowsingRecovered: Measure {
+  /// What can be named.
+  package struct Inference: Sendable {
+    /// Id of the regime.
+    package var regime: String
+    /// Whether the inputs hold what the regime keeps.
+    package var availability: RetainedLog.Availability
+    /// What the adversary knew.
+    package var knowledge: Knowledge.Level
+    /// True if the adversary had a map from addresses to names.
+    package var hasMap: Bool
+    /// The contacts that tell names.
+    package var contacts: SiteContacts
+  }
+
+  /// How intervals are drawn.
+  package var bootstrap: ClusterBootstrap
+
+  /// The measure.
+  package init(bootstrap: ClusterBootstrap = .standard) { self.bootstrap = bootstrap }
+
+  package var about: MeasureDescription {
+    MeasureDescription(
+      id: "browsing-recovered", code: "E1", title: "Browsing recovered", theme: .exposure,
+      definition: """
+        Recall is the share of the sites that people really visited on a day that somebody reading \
+        the retained log would name. Precision is the share of what that reader names that was \
+        really visited. Knowledge K0 is the log alone; K1 adds a public map from addresses to the \
+        sites served there.
+        """,
+      unit: "share", denominator: "(subscriber, day, site) truly visited, or named",
+      misleads: """
+        A visited page loads from third parties that nobody chose to visit: they are named too and \
+        count as wrong, so precision is a baseline and not the best that an adversary can do. \
+        Page-load fingerprints (K2) are not used. In a small simulated world few sites share an \
+        address, which flatters K1.
+        """,
+      citation: """
+        D. Anderson, A Question of Trust (2015) 14.34; Hoang et al., arXiv 2102.08332 (sites from \
+        destination addresses).
+        """,
+      headline: "recall", needsTruth: true, knowledge: [.k0, .k1])
+  }
+
+  package func infer(
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+  ) -> Inference {
+    Inference(
+      regime: log.regime, availability: log.availability, knowledge: knowledge.level,
+      hasMap: !knowledge.names.isEmpty,
+      contacts: SiteContacts(log: log, names: knowledge.level == .k0 ? [:] : knowledge.names))
+  }
+
+  private static let pairs = "(subscriber, day, site)"
+  private static let parts: [(name: String, counted: String)] = [
+    ("precision", pairs + " named"), ("recall", pairs + " visited"),
+    ("precision-naive", pairs + " named"), ("recall-naive", pairs + " visited"),
+    ("sites-recovered", "(subscriber, site) visited"),
+  ]
+
+  package func score(_ inference: Inference, truth: Truth?) -> [Figure] {
+    let series = FigureSeries(
+      measure: about.id, regime: inference.regime, knowledge: inference.knowledge)
+    func blanks(_ status: Figure.Status, _ note: String = "") -> [Figure] {
+      Self.parts.map { series.blank($0.name, status, unit: "share", of: $0.counted, note: note) }
+    }
+    func unnamed(_ status: Figure.Status, _ note: String = "") -> Figure {
+      series.blank("sites-named", status, unit: "sites", of: "subscribers", note: note)
+    }
+    if case .notInThisLog(let reason) = inference.availability {
+      return blanks(.notInThisLog(reason)) + [unnamed(.notInThisLog(reason))]
+    }
+    if inference.knowledge != .k0 && !inference.hasMap {
+      let note = "no map from addresses to names was given"
+      return blanks(.empty, note) + [unnamed(.empty, note)]
+    }
+    let visits = truth?.visits ?? []
+    let score = BrowsingScore(inference.contacts, visits: visits)
+    let obstacle = obstacle(inference)
+    let shares =
+      visits.isEmpty ? blanks(.needsTruth) : shares(score, series, obstacle: obstacle)
+    let subscribers = inference.contacts.subscribers.count
+    if subscribers == 0 { return shares + [unnamed(.empty, "no subscriber is known")] }
+    if let obstacle {
+      let zero = series.zero(
+        "sites-named", unit: "sites", denominator: subscribers, of: "subscribers",
+        because: obstacle)
+      return shares + [zero]
+    }
+    let named = score.abstaining.prefix(subscribers).map { Double($0.sitesNamed) }
+    return shares
+      + ClusteredSample(onePerCluster: named).estimates([.mean], bootstrap).map {
+        series.figure("sites-named", $0, unit: "sites", of: "subscribers")
+      }
+  }
+
+  /// Why nothing can be named, or `nil` if the log holds what could be.
+  private func obstacle(_ inference: Inference) -> String? {
+    let contacts = inference.contacts
+    if contacts.statesHost { return nil }
+    if inference.knowledge == .k0 { return "no record states a host name" }
+    return contacts.statesAddress ? nil : "no record states a destination"
+  }
+
+  private func shares(
+    _ score: BrowsingScore, _ series: FigureSeries, obstacle: String?
+  ) -> [Figure] {
+    let abstaining = score.abstaining
+    let naive = score.naive
+    let counts: [(above: [Int], below: [Int])] = [
+      (abstaining.map(\.right), abstaining.map(\.named)),
+      (abstaining.map(\.right), score.visited),
+      (naive.map(\.right), naive.map(\.named)),
+      (naive.map(\.right), score.visited),
+      (abstaining.map(\.sitesRight), score.sitesVisited),
+    ]
+    return zip(Self.parts, counts).map { part, counts in
+      let total = counts.below.reduce(0, +)
+      if total == 0 {
+        return series.blank(
+          part.name, .empty, unit: "share", of: part.counted, note: "nothing is named")
+      }
+      if let obstacle {
+        return series.zero(
+          part.name, unit: "share", denominator: total, of: part.counted, because: obstacle,
+          subscribers: counts.below.count { $0 > 0 })
+      }
+      var shares = ClusteredShares(parts: 1, clusters: counts.below.count)
+      for cluster in counts.below.indices {
+        shares.observe(cluster: cluster, count: counts.below[cluster])
+        shares.count(0, cluster: cluster, count: counts.above[cluster])
+      }
+      guard let estimate = shares.estimates(bootstrap).first else {
+        return series.blank(part.name, .empty, unit: "share", of: part.counted)
+      }
+      return series.figure(part.name, estimate, unit: "share", of: part.counted)
+    }
+  }
+}
