@@ -37,3 +37,37 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
     ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
   ]
 }
+
+/// The set operations that parsers use once per field.
+///
+/// They do what the general ones of `SetAlgebra` do. Those are generic, and from another target a
+/// generic operation goes through the witness table of this type: several times the cost of parsing
+/// the field.
+extension EventFields {
+  /// The union of the elements.
+  package init(arrayLiteral elements: EventFields...) {
+    var value: UInt32 = 0
+    for element in elements { value |= element.rawValue }
+    self.init(rawValue: value)
+  }
+
+  /// True if every field of `other` is here.
+  package func contains(_ other: EventFields) -> Bool {
+    rawValue & other.rawValue == other.rawValue
+  }
+
+  /// Adds the fields of `other`.
+  package mutating func insert(_ other: EventFields) {
+    self = EventFields(rawValue: rawValue | other.rawValue)
+  }
+
+  /// Adds the fields of `other`.
+  package mutating func formUnion(_ other: EventFields) {
+    self = EventFields(rawValue: rawValue | other.rawValue)
+  }
+
+  /// The fields here or in `other`.
+  package func union(_ other: EventFields) -> EventFields {
+    EventFields(rawValue: rawValue | other.rawValue)
+  }
+}

@@ -17,20 +17,73 @@ package struct EventSummary: Sendable, Equatable {
   package init() {}
 
   /// Counts the events of a batch.
+  ///
+  /// Records of one log have few shapes (kind, fields, resolution), and runs of the same: each shape
+  /// is counted once per run and unfolded at the end, not once per event.
   package mutating func add(_ events: [Event]) {
-    for event in events {
-      kinds[event.kind, default: 0] += 1
-      for (index, entry) in EventFields.named.enumerated() where event.fields.contains(entry.field)
-      {
-        fieldCounts[index] += 1
+    guard let head = events.first else { return }
+    var shape = Shape(head)
+    var run = 0
+    var first = Timestamp.distantFuture
+    var last = Timestamp.distantPast
+    var shapes: [(shape: Shape, count: Int)] = []
+    func note(_ shape: Shape, _ count: Int) {
+      if let index = shapes.firstIndex(where: { $0.shape == shape }) {
+        shapes[index].count += count
+      } else {
+        shapes.append((shape, count))
       }
-      if !event.fields.isDisjoint(with: [.assumedYear, .assumedZone]) { assumedTimes += 1 }
-      guard event.fields.contains(.time) else { continue }
-      resolutions.insert(event.resolution)
-      let first = event.fields.contains(.start) ? min(event.start, event.time) : event.time
-      range = (min(range?.first ?? first, first), max(range?.last ?? event.time, event.time))
     }
+    for index in events.indices {
+      let own = Shape(events[index])
+      if own != shape {
+        note(shape, run)
+        if shapes.count >= Shape.limit {
+          unfold(shapes)
+          shapes.removeAll(keepingCapacity: true)
+        }
+        shape = own
+        run = 0
+      }
+      run += 1
+      guard own.fields.contains(.time) else { continue }
+      let time = events[index].time
+      let start = own.fields.contains(.start) ? min(events[index].start, time) : time
+      first = min(first, start)
+      last = max(last, time)
+    }
+    note(shape, run)
+    unfold(shapes)
     total += events.count
+    if first <= last { range = (min(range?.first ?? first, first), max(range?.last ?? last, last)) }
+  }
+
+  /// What an event is counted by.
+  private struct Shape: Equatable {
+    /// How many shapes are searched one by one before they are unfolded.
+    static let limit = 32
+
+    var fields: EventFields
+    var resolution: UInt32
+    var kind: EventKind
+
+    init(_ event: Event) {
+      fields = event.fields
+      resolution = event.resolution
+      kind = event.kind
+    }
+  }
+
+  private mutating func unfold(_ shapes: [(shape: Shape, count: Int)]) {
+    for (shape, count) in shapes {
+      kinds[shape.kind, default: 0] += count
+      for (index, entry) in EventFields.named.enumerated()
+      where shape.fields.contains(entry.field) {
+        fieldCounts[index] += count
+      }
+      if !shape.fields.isDisjoint(with: [.assumedYear, .assumedZone]) { assumedTimes += count }
+      if shape.fields.contains(.time) { resolutions.insert(shape.resolution) }
+    }
   }
 
   /// Adds the counts of another part.
