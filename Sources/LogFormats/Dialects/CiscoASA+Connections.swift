@@ -1,0 +1,191 @@
+import NATModel
+
+/// Messages 302013 to 302021: connections.
+extension CiscoASA {
+  /// One side of a connection: `interface:address/port`, and what it is mapped to.
+  private struct Side {
+    var address = IPAddress.unspecified
+    var mapped = IPAddress.unspecified
+    var port: UInt16 = 0
+    var mappedPort: UInt16 = 0
+    /// The name in `(LOCAL\name)` after the endpoint.
+    var user = 0..<0
+
+    var isTranslated: Bool { address != mapped || port != mappedPort }
+  }
+
+  private static let teardownFields: EventFields = [
+    .session, .proto, .inside, .insidePort, .destination, .destinationPort,
+  ]
+  private static let builtFields = teardownFields.union([.outside, .outsidePort])
+
+  /// `Built {inbound|outbound} TCP connection N for A to B`.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  func built(
+    _ line: inout LineCursor, _ proto: TransportProtocol, _ envelope: Envelope,
+    _ context: inout LineContext
+  ) throws(LineFault) -> LineOutcome {
+    guard line.skip("Built ") else { throw LineFault(.malformedRecord) }
+    let isOutbound = line.skip("outbound ")
+    guard isOutbound || line.skip("inbound "), line.skip("TCP ") || line.skip("UDP "),
+      line.skip("connection ")
+    else { throw LineFault(.malformedRecord) }
+    var event = context.event(.sessionOpen)
+    event.session = try line.readNumber()
+    guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
+    let first = try readSide(&line, isMapped: true)
+    guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
+    let second = try readSide(&line, isMapped: true)
+    let isFirstInside = !isOutbound && first.isTranslated && !second.isTranslated
+    let inside = isFirstInside ? first : second
+    let remote = isFirstInside ? second : first
+    event.proto = proto
+    event.inside = inside.address
+    event.insidePort = inside.port
+    event.outside = inside.mapped
+    event.outsidePort = inside.mappedPort
+    event.destination = remote.address
+    event.destinationPort = remote.port
+    event.fields = CiscoASA.builtFields
+    if !inside.user.isEmpty { setSubscriber(&event, line, inside.user, &context) }
+    try context.add(&event, in: envelope)
+    return .events
+  }
+
+  /// `Teardown TCP connection N for A to B duration h:mm:ss bytes n reason`.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  func teardown(
+    _ line: inout LineCursor, _ proto: TransportProtocol, _ envelope: Envelope,
+    _ context: inout LineContext
+  ) throws(LineFault) -> LineOutcome {
+    guard line.skip("Teardown "), line.skip("TCP ") || line.skip("UDP "), line.skip("connection ")
+    else { throw LineFault(.malformedRecord) }
+    var event = context.event(.sessionClose)
+    event.session = try line.readNumber()
+    guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
+    let first = try readSide(&line, isMapped: false)
+    guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
+    let second = try readSide(&line, isMapped: false)
+    let isFirstInside = first.address.isInsideRange && !second.address.isInsideRange
+    let inside = isFirstInside ? first : second
+    let remote = isFirstInside ? second : first
+    event.proto = proto
+    event.inside = inside.address
+    event.insidePort = inside.port
+    event.destination = remote.address
+    event.destinationPort = remote.port
+    event.fields = CiscoASA.teardownFields
+    guard line.skip(" duration ") else { throw LineFault(.missingField) }
+    let seconds = try line.readDuration()
+    if line.skip(" bytes ") {
+      event.bytes = try line.readNumber()
+      event.fields.insert(.bytes)
+    }
+    if !inside.user.isEmpty { setSubscriber(&event, line, inside.user, &context) }
+    try close(&event, after: seconds, envelope, &context)
+    return .events
+  }
+
+  /// Adds a close whose start lies `seconds` before its time, if it has a time.
+  @inline(__always)
+  func close(
+    _ event: inout Event, after seconds: Int64, _ envelope: Envelope, _ context: inout LineContext
+  ) throws(LineFault) {
+    if envelope.fields.contains(.time) {
+      event.start = envelope.time.advanced(by: -seconds &* 1_000_000_000)
+      event.fields.insert(.start)
+    }
+    try context.add(&event, in: envelope)
+  }
+
+  /// `interface:address/port`, `(address/port)` where mapped addresses are printed, `(user)`.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  private func readSide(_ line: inout LineCursor, isMapped: Bool) throws(LineFault) -> Side {
+    guard line.skipPast(UInt8(ascii: ":")) else { throw LineFault(.missingField) }
+    var side = Side()
+    let start = line.position
+    side.address = try line.readAddress(before: UInt8(ascii: "/"))
+    guard line.skip(UInt8(ascii: "/")) else { throw LineFault(.malformedPort) }
+    side.port = try line.readPort()
+    if isMapped {
+      let length = line.position &- start
+      guard line.skip(" (") else { throw LineFault(.missingField) }
+      // Most endpoints are not translated, and then the same text stands here again.
+      if line.byte(at: line.position &+ length) == UInt8(ascii: ")"),
+        ByteSearch.equal(
+          line.bytes, at: line.position, line.bytes, at: start, count: length)
+      {
+        side.mapped = side.address
+        side.mappedPort = side.port
+        line.position &+= length &+ 1
+      } else {
+        side.mapped = try line.readAddress(before: UInt8(ascii: "/"))
+        guard line.skip(UInt8(ascii: "/")) else { throw LineFault(.malformedPort) }
+        side.mappedPort = try line.readPort()
+        guard line.skip(UInt8(ascii: ")")) else { throw LineFault(.malformedRecord) }
+      }
+    }
+    if line.peek() == UInt8(ascii: "(") { side.user = try readUser(&line) }
+    return side
+  }
+
+  /// `(LOCAL\user)` or `(LOCAL\user, 123)`: the range of the name.
+  @_lifetime(line: copy line)
+  @inline(never)
+  func readUser(_ line: inout LineCursor) throws(LineFault) -> Range<Int> {
+    line.position += 1
+    guard let close = line.find(UInt8(ascii: ")")) else { throw LineFault(.malformedRecord) }
+    let comma = line.find(UInt8(ascii: ",")).map { min($0, close) } ?? close
+    let user = line.position..<comma
+    line.position = close + 1
+    return user
+  }
+
+  @inline(never)
+  func setSubscriber(
+    _ event: inout Event, _ line: LineCursor, _ user: Range<Int>, _ context: inout LineContext
+  ) {
+    event.subscriber = context.texts.intern(line.slice(user.lowerBound, user.upperBound))
+    if event.subscriber != .none { event.fields.insert(.subscriber) }
+  }
+
+  /// `{Built {in|out}bound|Teardown} ICMP connection for faddr a/n gaddr a/id laddr a/id type t …`.
+  ///
+  /// The identifier of an echo is on the NAT's side (gaddr, laddr); the other number is 0. Newer
+  /// releases print a user after an address and `(user)` after the last.
+  @_lifetime(line: copy line)
+  func icmp(
+    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
+    _ context: inout LineContext
+  ) throws(LineFault) -> LineOutcome {
+    var event = Event(kind)
+    event.proto = .icmp
+    event.fields = [.proto, .inside, .insidePort, .outside, .outsidePort, .destination]
+    guard line.skipPast("ICMP connection for faddr ") else { throw LineFault(.malformedRecord) }
+    event.destination = try line.readAddress(before: UInt8(ascii: "/"))
+    _ = try readIdentifier(&line)
+    guard line.skip(" gaddr ") else { throw LineFault(.missingField) }
+    event.outside = try line.readAddress(before: UInt8(ascii: "/"))
+    event.outsidePort = try readIdentifier(&line).identifier
+    guard line.skip(" laddr ") else { throw LineFault(.missingField) }
+    event.inside = try line.readAddress(before: UInt8(ascii: "/"))
+    let (identifier, user) = try readIdentifier(&line)
+    event.insidePort = identifier
+    if !user.isEmpty { setSubscriber(&event, line, user, &context) }
+    if !event.inside.isIPv4 { event.proto = .icmpv6 }
+    try context.add(&event, in: envelope)
+    return .events
+  }
+
+  @_lifetime(line: copy line)
+  private func readIdentifier(_ line: inout LineCursor) throws(LineFault)
+    -> (identifier: UInt16, user: Range<Int>)
+  {
+    guard line.skip(UInt8(ascii: "/")) else { throw LineFault(.malformedPort) }
+    let identifier = try line.readPort()
+    return (identifier, line.peek() == UInt8(ascii: "(") ? try readUser(&line) : 0..<0)
+  }
+}

@@ -1,0 +1,89 @@
+package import NATModel
+
+/// Cisco ASA, FTD and PIX syslog messages about connections and translations.
+///
+/// | id | record | event |
+/// | - | - | - |
+/// | 302013, 302015 | `Built … connection N for A:ip/port (mapped) to B:ip/port (mapped)` | open |
+/// | 302014, 302016 | `Teardown … connection N for A:ip/port to B:ip/port duration … bytes …` | close |
+/// | 302020, 302021 | ICMP `faddr` remote, `gaddr` outside, `laddr` inside | open, close |
+/// | 305011, 305012 | `Built/Teardown … translation from A:ip/port to B:ip/port` | open, close |
+/// | 305009, 305010 | the same without ports | open, close |
+/// | 305014, 305015, 305017 | block of ports allocated, released, still active | block |
+///
+/// Every other id is skipped. Translations carry no destination by design
+/// (``EventFields/binding``); a teardown carries no mapped address, so no outside.
+///
+/// Which endpoint is the subscriber's cannot be told from interface names:
+/// - *outbound* lines name the remote side first and the subscriber second;
+/// - *inbound* lines name the initiator first. If only the first endpoint is translated, it is the
+///   subscriber (devices whose interfaces share one security level call everything inbound);
+///   otherwise the second is: the host that was reached;
+/// - a teardown says neither: the second, unless only the first is in a private range.
+///
+/// Inside is that endpoint's real address, outside its mapped one, destination the real address of
+/// the other. A `(LOCAL\user)` after the inside endpoint is the subscriber's name. A host name in
+/// the place of an address is rejected as `malformedAddress`.
+package struct CiscoASA: LogDialect {
+  package let id = "cisco-asa"
+  package let title = "Cisco ASA and FTD"
+  package let documentation = "Cisco Secure Firewall ASA Series Syslog Messages"
+  package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
+  package let kinds: [EventKind] = [
+    .sessionOpen, .sessionClose, .blockAllocate, .blockRelease, .blockInterim,
+  ]
+  package let writtenResolution: UInt32 = 1_000_000_000
+
+  /// The dialect.
+  package init() {}
+
+  package func recognise(_ line: LineCursor) -> Recognition {
+    var line = line
+    return CiscoASA.readTag(&line) == nil
+      ? .none : Recognition(.strong, "a %ASA-, %FTD- or %PIX- message number")
+  }
+
+  package func parse(_ line: LineCursor, into context: inout LineContext)
+    throws(LineFault) -> LineOutcome
+  {
+    var line = line
+    let envelope = context.envelope(of: line)
+    line.position = envelope.message
+    guard let number = CiscoASA.readTag(&line) else { return .skipped }
+    switch number {
+    case 302013: return try built(&line, .tcp, envelope, &context)
+    case 302014: return try teardown(&line, .tcp, envelope, &context)
+    case 302015: return try built(&line, .udp, envelope, &context)
+    case 302016: return try teardown(&line, .udp, envelope, &context)
+    case 302020: return try icmp(&line, .sessionOpen, envelope, &context)
+    case 302021: return try icmp(&line, .sessionClose, envelope, &context)
+    case 305009, 305011: return try translation(&line, .sessionOpen, envelope, &context)
+    case 305010, 305012: return try translation(&line, .sessionClose, envelope, &context)
+    case 305014: return try block(&line, .blockAllocate, envelope, &context)
+    case 305015: return try block(&line, .blockRelease, envelope, &context)
+    case 305017: return try block(&line, .blockInterim, envelope, &context)
+    default: return .skipped
+    }
+  }
+
+  /// Passes over `%ASA-6-302013: ` wherever it stands and returns its number.
+  ///
+  /// A word may stand before the severity (`%ASA-session-3-106102`), the severity may be any digit.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  private static func readTag(_ line: inout LineCursor) -> Int? {
+    while line.skipPast(UInt8(ascii: "%")) {
+      guard line.skip("ASA-") || line.skip("FTD-") || line.skip("PIX-") else { continue }
+      if line.peek() &- UInt8(ascii: "0") >= 10 {
+        guard line.skipPast(UInt8(ascii: "-")) else { return nil }
+      }
+      line.position &+= 1
+      guard line.skip(UInt8(ascii: "-")), let number = line.readDigits(6),
+        line.skip(UInt8(ascii: ":"))
+      else { return nil }
+      line.skipBlanks()
+      return number
+    }
+    return nil
+  }
+}

@@ -1,0 +1,170 @@
+package import NATModel
+
+/// Linux connection tracking as `conntrack` and `/proc/net/nf_conntrack` print it.
+///
+/// ```
+/// [1514557030.811279]  [NEW] tcp 6 120 SYN_SENT src=a dst=b sport=n dport=n [UNREPLIED]
+///     src=b dst=out sport=n dport=out [ASSURED] id=n          (one line)
+/// ipv4 2 tcp 6 7428 ESTABLISHED src=… (/proc, -o extended; no time, no event word)
+/// ```
+///
+/// - `[NEW]` opens and `[DESTROY]` closes a session; `[UPDATE]` is skipped. A line without an event
+///   word (`-L`, /proc) is a session that is open: a session-open without a time.
+/// - Source NAT: inside is the first source, destination the first destination, outside the second
+///   destination. Without a translation outside equals inside. When the destination was translated
+///   too, destination stays what the subscriber addressed.
+/// - Destination NAT alone, from a source that is not in a private range, is a stranger who reached
+///   a forwarded port. The line does not make that stranger a subscriber, so no inside is stated:
+///   outside is the endpoint that was addressed, destination the stranger. From a private source it
+///   is a subscriber who was redirected (a transparent proxy), read like no translation.
+/// - An ICMP identifier plays the role of the port. `id=` directly after an ICMP `type=`/`code=` is
+///   that identifier; any other `id=` is the flow's id.
+/// - Bytes and packets of both directions are summed. `delta-time=` (seconds) gives the start.
+/// - The epoch stamp is UTC with microseconds; without one the time of a syslog header is taken.
+package struct Conntrack: LogDialect {
+  package let id = "conntrack"
+  package let title = "Linux conntrack"
+  package let documentation = "conntrack-tools 1.4, libnetfilter_conntrack snprintf_default.c"
+  package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
+  package let kinds: [EventKind] = [.sessionOpen, .sessionClose]
+  package let writtenResolution: UInt32 = 1000
+
+  /// The dialect.
+  package init() {}
+
+  package func recognise(_ line: LineCursor) -> Recognition {
+    var line = line
+    let hasEvent =
+      line.find("[NEW] ") != nil || line.find("[DESTROY] ") != nil || line.find("[UPDATE] ") != nil
+    guard line.skipPast(" src="), line.skipPast(" dst=") else {
+      return hasEvent ? Recognition(.weak, "a conntrack event word") : .none
+    }
+    guard line.skipPast(" src="), line.skipPast(" dst=") else { return .none }
+    return Recognition(.strong, "two src=/dst= tuples in one line")
+  }
+
+  package func parse(_ line: LineCursor, into context: inout LineContext)
+    throws(LineFault) -> LineOutcome
+  {
+    var line = line
+    guard let body = Conntrack.findBody(&line, &context) else { return .skipped }
+    guard body.event != .update else { return .skipped }
+    var flow = ConntrackFlow()
+    try flow.read(&line)
+    var event = Event(body.event == .destroy ? .sessionClose : .sessionOpen)
+    event.proto = body.proto
+    event.fields = .proto
+    flow.fill(&event)
+    guard let time = body.time else {
+      try context.add(&event, in: body.envelope)
+      Conntrack.setStart(&context.events[context.events.count - 1], flow)
+      return .events
+    }
+    event.time = time
+    event.resolution = body.resolution
+    event.fields.insert(.time)
+    event.exporter = body.envelope.exporter
+    Conntrack.setStart(&event, flow)
+    context.add(&event)
+    return .events
+  }
+
+  private static func setStart(_ event: inout Event, _ flow: ConntrackFlow) {
+    guard let seconds = flow.age, event.fields.contains(.time) else { return }
+    event.start = event.time.advanced(by: -Int64(min(seconds, 1 << 32)) * 1_000_000_000)
+    event.fields.insert(.start)
+  }
+}
+
+/// What stands in front of the tuples of a conntrack line.
+private struct ConntrackBody {
+  enum Word { case new, update, destroy, none }
+  var envelope = Envelope()
+  var time: Timestamp?
+  var resolution: UInt32 = 0
+  var event = Word.none
+  var proto = TransportProtocol.unknown
+}
+
+extension Conntrack {
+  /// Passes over everything before the first tuple; `nil` for a line that is no flow.
+  @_lifetime(line: copy line)
+  private static func findBody(_ line: inout LineCursor, _ context: inout LineContext)
+    -> ConntrackBody?
+  {
+    var body = ConntrackBody()
+    line.skipBlanks()
+    if !startsFlow(line) {
+      body.envelope = context.envelope(of: line)
+      line.position = body.envelope.message
+    }
+    if line.peek() == UInt8(ascii: "["), line.peek(1) &- UInt8(ascii: "0") < 10 {
+      guard let (time, resolution) = readEpoch(&line) else { return nil }
+      body.time = time
+      body.resolution = resolution
+      line.skipBlanks()
+    }
+    if line.skip("[NEW]") {
+      body.event = .new
+    } else if line.skip("[DESTROY]") {
+      body.event = .destroy
+    } else if line.skip("[UPDATE]") {
+      body.event = .update
+    }
+    line.skipBlanks()
+    if line.skip("ipv4 ") || line.skip("ipv6 ") {
+      line.skipBlanks()
+      guard (try? line.readNumber()) != nil else { return nil }
+      line.skipBlanks()
+    }
+    // Name of the protocol, then its number, which is what counts.
+    guard (line.peek() | 0x20) &- UInt8(ascii: "a") < 26 else { return nil }
+    line.position = line.endOfToken()
+    line.skipBlanks()
+    guard let number = try? line.readNumber(), number <= 255,
+      line.isAtEnd || line.peek() == 0x20 || line.peek() == 0x09
+    else { return nil }
+    body.proto = TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
+    return body
+  }
+
+  /// True if the line begins as conntrack prints it, with no header in front.
+  private static func startsFlow(_ line: LineCursor) -> Bool {
+    line.peek() == UInt8(ascii: "[") || line.has("ipv4 ") || line.has("ipv6 ")
+      || line.has("tcp ") || line.has("udp ") || line.has("icmp")
+  }
+
+  /// `[1338987414.52626 ]`: seconds, then microseconds.
+  ///
+  /// Old releases print the microseconds as a number in a column of six, so `.52626 ` is 52626 µs:
+  /// blanks before the bracket tell. Without them the digits are a decimal fraction.
+  @_lifetime(line: copy line)
+  private static func readEpoch(_ line: inout LineCursor) -> (Timestamp, UInt32)? {
+    var copy = line
+    copy.position += 1
+    guard let seconds = try? copy.readNumber(), seconds < 1 << 33 else { return nil }
+    var fraction: Int64 = 0
+    var resolution: UInt32 = 1_000_000_000
+    if copy.skip(UInt8(ascii: ".")) {
+      let first = copy
+      while copy.peek() &- UInt8(ascii: "0") < 10 {
+        if resolution > 1 {
+          resolution /= 10
+          fraction += Int64(copy.peek() - UInt8(ascii: "0")) * Int64(resolution)
+        }
+        copy.position += 1
+      }
+      if copy.peek() == 0x20, copy.position - first.position < 6 {
+        var column = first
+        fraction = Int64((try? column.readNumber()) ?? 0) * 1000
+        resolution = 1000
+      }
+    }
+    copy.skipBlanks()
+    guard copy.skip(UInt8(ascii: "]")),
+      let time = Timestamp(seconds: Int64(seconds), nanoseconds: fraction)
+    else { return nil }
+    line.position = copy.position
+    return (time, resolution)
+  }
+}

@@ -1,0 +1,63 @@
+package import NATModel
+
+/// One text format of NAT session logs or of a companion log.
+///
+/// A dialect is one file in this folder and one line in ``LogDialects/all``. It holds no state:
+/// pairing of opens and closes, and anything else that spans lines, belongs to correlation.
+package protocol LogDialect: Sendable {
+  /// Name on the command line and in reports (`cisco-asa`).
+  var id: String { get }
+  /// Product, for people.
+  var title: String { get }
+  /// Where the grammar is documented.
+  var documentation: String { get }
+  /// How well the grammar is known.
+  var confidence: GrammarConfidence { get }
+  /// Kinds of event its records give.
+  var kinds: [EventKind] { get }
+  /// Resolution of the times it writes, in nanoseconds.
+  var writtenResolution: UInt32 { get }
+
+  /// How much one line looks like this dialect, and why.
+  ///
+  /// Looks for what only this dialect writes, not for what would parse: a damaged record is still
+  /// recognised. Called for the first lines of an input, not for every line.
+  func recognise(_ line: LineCursor) -> Recognition
+
+  /// Parses one line, headers included, and adds its events to the context.
+  ///
+  /// Throws for a record that should have given an event and did not; events of the same line that
+  /// were added before stay. Lines of other programs are ``LineOutcome/skipped``.
+  func parse(_ line: LineCursor, into context: inout LineContext) throws(LineFault) -> LineOutcome
+
+  /// The fields that a record of this dialect would carry of an event, or `nil` if it has no record
+  /// for such an event.
+  ///
+  /// Parsing what ``write(_:texts:to:)`` wrote gives back exactly these fields.
+  func fields(writing event: Event) -> EventFields?
+
+  /// Writes one event as a line with its line break.
+  ///
+  /// Returns false, and writes nothing, if ``fields(writing:)`` is `nil`.
+  func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool
+}
+
+/// What a line gave that was not rejected.
+package enum LineOutcome: Sendable, BitwiseCopyable {
+  /// One event or more was added.
+  case events
+  /// Well formed, or another program's, and no event of interest.
+  case skipped
+}
+
+/// Every dialect, in the order of the documentation.
+package enum LogDialects {
+  /// The list: one line for each file of this folder.
+  package static let all: [any LogDialect] = [
+    Conntrack(),
+    CiscoASA(),
+  ]
+
+  /// The dialect of an id, or `nil`.
+  package static func dialect(_ id: String) -> (any LogDialect)? { all.first { $0.id == id } }
+}

@@ -1,0 +1,39 @@
+/// A run of whole lines in memory that is used again for the next run.
+struct LineBlock: Sendable {
+  /// Zero bytes kept after the lines, so that words can be loaded past the last one.
+  static let padding = 16
+
+  /// Storage; the lines are `bytes[0..<count]`, followed by ``padding`` zeros.
+  var bytes: [UInt8] = []
+  /// Bytes of lines. The last line ends in a line break unless the input ended or it was cut.
+  var count = 0
+  /// Where the first byte stands in the plain input.
+  var offset: UInt64 = 0
+  /// True if the last line is the last of the input and no line break ends it.
+  var endsWithoutBreak = false
+  /// Bytes taken from the file when the block was filled, before decompression.
+  var rawBytes: UInt64 = 0
+
+  /// Makes room for `size` bytes and the padding, keeping what is there.
+  mutating func reserve(_ size: Int) {
+    let missing = size + LineBlock.padding - bytes.count
+    if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+  }
+
+  /// Zeros behind the lines.
+  mutating func pad() {
+    for index in count..<count + LineBlock.padding { bytes[index] = 0 }
+  }
+
+  /// Where the first line begins: after a UTF-8 byte order mark at the front of the input.
+  var firstLine: Int {
+    let hasMark =
+      offset == 0 && count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf
+    return hasMark ? 3 : 0
+  }
+
+  /// The lines and the padding.
+  var span: Span<UInt8> {
+    @_lifetime(borrow self) get { bytes.span.extracting(0..<count + LineBlock.padding) }
+  }
+}

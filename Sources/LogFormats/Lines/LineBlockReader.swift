@@ -1,0 +1,109 @@
+/// Cuts an input into blocks of whole lines.
+///
+/// Memory is bounded by one block, or by one line up to the limit where lines are longer than a
+/// block. A line over the limit is delivered cut, one byte over the limit, as the last of its block;
+/// the rest of it is passed over. So every line a parser sees with more bytes than the limit is one
+/// `lineTooLong`, wherever blocks are cut.
+struct LineBlockReader: ~Copyable {
+  private var source: InputSource
+  private let blockSize: Int
+  private let lineLimit: Int
+  /// The beginning of a line whose end was not in the last block.
+  private var carry: [UInt8] = []
+  private var offset: UInt64 = 0
+  private var skipsRestOfLine = false
+  private var isAtEnd = false
+
+  /// A reader at the front of a source.
+  init(_ source: consuming InputSource, blockSize: Int, lineLimit: Int) {
+    self.source = source
+    self.blockSize = blockSize
+    self.lineLimit = lineLimit
+  }
+
+  /// Why the input ended before its time, or `nil`; final once ``next(into:)`` returned false.
+  var damage: String? { source.damage }
+
+  /// Plain bytes so far, those passed over included.
+  var bytesRead: UInt64 { offset }
+
+  /// Fills a block with the next lines; false at the end.
+  ///
+  /// Returns as soon as one read gave a line break, so that a slow stream is not held back.
+  mutating func next(into block: inout LineBlock) throws(InputError) -> Bool {
+    block.reserve(max(blockSize, carry.count + 1))
+    block.bytes.replaceSubrange(0..<carry.count, with: carry)
+    block.count = carry.count
+    carry.removeAll(keepingCapacity: true)
+    if skipsRestOfLine {
+      guard try passOverRest(&block) else { return false }
+    }
+    block.offset = offset
+    var searched = 0
+    while true {
+      if let last = ByteSearch.last(
+        0x0a, in: block.bytes.span, from: searched, to: block.count)
+      {
+        return finish(&block, at: last + 1)
+      }
+      searched = block.count
+      if block.count > lineLimit { return cut(&block) }
+      guard !isAtEnd else { break }
+      if block.count + LineBlock.padding == block.bytes.count {
+        block.reserve(min(block.count * 2, max(lineLimit + 1, block.count + 1)))
+      }
+      let room = block.count..<block.bytes.count - LineBlock.padding
+      let count = try source.read(into: &block.bytes, range: room)
+      isAtEnd = count == 0
+      block.count += count
+    }
+    guard block.count > 0 else { return false }
+    block.endsWithoutBreak = true
+    offset += UInt64(block.count)
+    block.rawBytes = source.rawBytes
+    block.pad()
+    return true
+  }
+
+  /// Ends the block after its last line break and keeps what follows for the next.
+  private mutating func finish(_ block: inout LineBlock, at end: Int) -> Bool {
+    carry.append(contentsOf: block.bytes[end..<block.count])
+    block.count = end
+    block.endsWithoutBreak = false
+    offset += UInt64(end)
+    block.rawBytes = source.rawBytes
+    block.pad()
+    return true
+  }
+
+  /// Ends the block inside a line that is over the limit.
+  private mutating func cut(_ block: inout LineBlock) -> Bool {
+    skipsRestOfLine = true
+    block.endsWithoutBreak = false
+    offset += UInt64(block.count)
+    block.count = lineLimit + 1
+    block.rawBytes = source.rawBytes
+    block.pad()
+    return true
+  }
+
+  /// Drops bytes up to the line break of an over-long line; false if the input ends first.
+  private mutating func passOverRest(_ block: inout LineBlock) throws(InputError) -> Bool {
+    while true {
+      if let found = ByteSearch.first(0x0a, in: block.bytes.span, from: 0, to: block.count) {
+        let rest = Array(block.bytes[found + 1..<block.count])
+        block.bytes.replaceSubrange(0..<rest.count, with: rest)
+        offset += UInt64(found + 1)
+        block.count = rest.count
+        skipsRestOfLine = false
+        return true
+      }
+      offset += UInt64(block.count)
+      block.count = 0
+      guard !isAtEnd else { return false }
+      let room = 0..<block.bytes.count - LineBlock.padding
+      block.count = try source.read(into: &block.bytes, range: room)
+      isAtEnd = block.count == 0
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import NATModel
+
+/// Decimal and hexadecimal numbers, eight digits at a time.
+///
+/// Logs are made of numbers of varying length, and a loop over their digits mispredicts once per
+/// number. So the run of digits is found and evaluated in a 64-bit word without a branch.
+extension LineCursor {
+  /// Marks with 0x80 each byte of a word of `byte ^ "0"` that is not a digit's value.
+  ///
+  /// Exact up to the first mark; a carry may spoil later bytes, which no caller looks at.
+  @inline(__always)
+  static func nonDigits(_ word: UInt64) -> UInt64 {
+    ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
+  }
+
+  /// The value of up to eight digits whose values fill the high bytes of a word, the last on top.
+  @inline(__always)
+  static func evaluate(_ digits: UInt64) -> UInt64 {
+    let pairs = (digits &* 10) &+ (digits &>> 8)
+    let high = (pairs & 0x0000_00ff_0000_00ff) &* 0x000f_4240_0000_0064
+    let low = ((pairs &>> 16) & 0x0000_00ff_0000_00ff) &* 0x0000_2710_0000_0001
+    return (high &+ low) &>> 32
+  }
+
+  /// Reads a decimal number of at least one digit.
+  ///
+  /// Throws `malformedNumber` where there is no digit or the value exceeds 64 bits.
+  @inline(__always)
+  package mutating func readNumber() throws(LineFault) -> UInt64 {
+    let word = word(at: position) ^ 0x3030_3030_3030_3030
+    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    guard count > 0, count < 8, position &+ count <= end else { return try readLongNumber() }
+    position &+= count
+    return LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+  }
+
+  @inline(never)
+  private mutating func readLongNumber() throws(LineFault) -> UInt64 {
+    var value: UInt64 = 0
+    var index = position
+    while index < end {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
+      guard !overflow, !carry else { throw LineFault(.malformedNumber) }
+      value = sum
+      index += 1
+    }
+    guard index > position else { throw LineFault(.malformedNumber) }
+    position = index
+    return value
+  }
+
+  /// Reads a port or ICMP identifier.
+  ///
+  /// Throws `malformedPort` where there is no digit, `portOutOfRange` above 65535.
+  @inline(__always)
+  package mutating func readPort() throws(LineFault) -> UInt16 {
+    let word = word(at: position) ^ 0x3030_3030_3030_3030
+    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    guard count > 0, position &+ count <= end else { throw LineFault(.malformedPort) }
+    guard count < 8 else { throw LineFault(.portOutOfRange) }
+    let value = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+    guard value <= 65535 else { throw LineFault(.portOutOfRange) }
+    position &+= count
+    return UInt16(truncatingIfNeeded: value)
+  }
+
+  /// Reads exactly `count` digits (1 to 8), or returns `nil` without moving.
+  @inline(__always)
+  mutating func readDigits(_ count: Int) -> Int? {
+    let word = word(at: position) ^ 0x3030_3030_3030_3030
+    let found = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    guard found >= count, position &+ count <= end else { return nil }
+    position &+= count
+    return Int(
+      truncatingIfNeeded: LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+    )
+  }
+
+  /// Reads a hexadecimal number of 1 to 16 digits, with or without `0x`.
+  ///
+  /// Throws `malformedNumber` for none or more.
+  package mutating func readHexadecimal() throws(LineFault) -> UInt64 {
+    var index = position
+    if byte(at: index) == UInt8(ascii: "0"), byte(at: index + 1) | 0x20 == UInt8(ascii: "x") {
+      index += 2
+    }
+    let first = index
+    var value: UInt64 = 0
+    while index < end, let digit = hexadecimalValue(bytes[index]) {
+      guard index - first < 16 else { throw LineFault(.malformedNumber) }
+      value = value << 4 | UInt64(digit)
+      index += 1
+    }
+    guard index > first else { throw LineFault(.malformedNumber) }
+    position = index
+    return value
+  }
+
+  /// Reads `h…:mm:ss` as seconds; hours may be many (`92:24:20`).
+  ///
+  /// Throws `malformedTime` for anything else.
+  package mutating func readDuration() throws(LineFault) -> Int64 {
+    var copy = self
+    guard let hours = try? copy.readNumber(), hours <= 10_000_000,
+      copy.skip(UInt8(ascii: ":")), let minutes = copy.readDigits(2), minutes < 60,
+      copy.skip(UInt8(ascii: ":")), let seconds = copy.readDigits(2), seconds < 60
+    else { throw LineFault(.malformedTime) }
+    position = copy.position
+    return Int64(hours) * 3600 + Int64(minutes) * 60 + Int64(seconds)
+  }
+}

@@ -1,0 +1,151 @@
+/// A position in one line of bytes, and the reads that parsers are made of.
+///
+/// The line is `bytes[start..<end]` of a span that may go on behind it (the next lines of the
+/// block), so that numbers and addresses can be loaded eight bytes at a time without copying the
+/// line. What stands at `end` is a line break, or nothing: it never continues a number. Reads move
+/// the position only when they succeed; `peek…` never moves. Nothing here traps on any input: a
+/// position past the end reads as 0.
+package struct LineCursor: ~Escapable, BitwiseCopyable {
+  let bytes: Span<UInt8>
+  /// First byte of the line.
+  let start: Int
+  /// One past the last byte of the line, without its line break.
+  package let end: Int
+  /// The next byte to read, in `start...end`.
+  package var position: Int
+
+  /// A cursor at the front of a line that fills the whole span.
+  @_lifetime(copy line)
+  package init(_ line: Span<UInt8>) {
+    self.init(line, from: 0, to: line.count)
+  }
+
+  /// A cursor at the front of the line `bytes[start..<end]`.
+  ///
+  /// - Precondition: `0 <= start <= end <= bytes.count`.
+  @_lifetime(copy bytes)
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    precondition(start >= 0 && start <= end && end <= bytes.count)
+    self.bytes = bytes
+    self.start = start
+    self.end = end
+    self.position = start
+  }
+
+  /// True if nothing is left to read.
+  package var isAtEnd: Bool {
+    @inline(__always) get { position >= end }
+  }
+
+  /// The byte at an index of the line's own numbering, or 0 outside the line.
+  @inline(__always)
+  func byte(at index: Int) -> UInt8 {
+    index >= start && index < end ? bytes[index] : 0
+  }
+
+  /// The byte `offset` places after the position, or 0 outside the line.
+  @inline(__always)
+  package func peek(_ offset: Int = 0) -> UInt8 { byte(at: position &+ offset) }
+
+  /// Eight bytes at an index, the first in the lowest byte; those behind the span are 0.
+  @inline(__always)
+  func word(at index: Int) -> UInt64 {
+    guard index >= 0, index &+ 8 <= bytes.count else { return wordNearEnd(at: index) }
+    return unsafe UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: UInt64.self))
+  }
+
+  @inline(never)
+  private func wordNearEnd(at index: Int) -> UInt64 {
+    guard index >= 0 else { return 0 }
+    var value: UInt64 = 0
+    var offset = 0
+    while offset < 8, index + offset < bytes.count {
+      value |= UInt64(bytes[index + offset]) << UInt64(8 * offset)
+      offset += 1
+    }
+    return value
+  }
+
+  /// Passes over one byte if it is next.
+  @inline(__always)
+  package mutating func skip(_ wanted: UInt8) -> Bool {
+    guard position < end, bytes[position] == wanted else { return false }
+    position &+= 1
+    return true
+  }
+
+  /// Passes over a text if it is next.
+  @inline(__always)
+  package mutating func skip(_ text: StaticString) -> Bool {
+    guard ByteSearch.matches(text, in: bytes, at: position, to: end) else { return false }
+    position &+= text.utf8CodeUnitCount
+    return true
+  }
+
+  /// True if a text is next.
+  @inline(__always)
+  package func has(_ text: StaticString) -> Bool {
+    ByteSearch.matches(text, in: bytes, at: position, to: end)
+  }
+
+  /// Passes over blanks and tabs.
+  @inline(__always)
+  package mutating func skipBlanks() {
+    while position < end, bytes[position] == 0x20 || bytes[position] == 0x09 { position &+= 1 }
+  }
+
+  /// Passes over everything up to and including the next `byte`; false, and no move, without one.
+  @inline(__always)
+  package mutating func skipPast(_ byte: UInt8) -> Bool {
+    guard let found = ByteSearch.first(byte, in: bytes, from: position, to: end) else {
+      return false
+    }
+    position = found &+ 1
+    return true
+  }
+
+  /// Passes over everything up to and including the next `text`; false, and no move, without one.
+  @inline(__always)
+  package mutating func skipPast(_ text: StaticString) -> Bool {
+    guard let found = ByteSearch.first(text, in: bytes, from: position, to: end) else {
+      return false
+    }
+    position = found &+ text.utf8CodeUnitCount
+    return true
+  }
+
+  /// The index of the next `byte`, or `nil`.
+  @inline(__always)
+  func find(_ byte: UInt8) -> Int? {
+    ByteSearch.first(byte, in: bytes, from: position, to: end)
+  }
+
+  /// The index of the next `text`, or `nil`.
+  @inline(__always)
+  func find(_ text: StaticString) -> Int? {
+    ByteSearch.first(text, in: bytes, from: position, to: end)
+  }
+
+  /// The index after the run of bytes that are neither blank nor tab, from the position.
+  @inline(__always)
+  func endOfToken() -> Int {
+    var index = position
+    while index < end, bytes[index] != 0x20, bytes[index] != 0x09 { index &+= 1 }
+    return index
+  }
+
+  /// The bytes of a part of the line, cut to the line.
+  @_lifetime(copy self)
+  @inline(__always)
+  package func slice(_ from: Int, _ to: Int) -> Span<UInt8> {
+    let lower = min(max(from, start), end)
+    return bytes.extracting(lower..<max(lower, min(to, end)))
+  }
+
+  /// What is left of the line.
+  @_lifetime(copy self)
+  package func rest() -> Span<UInt8> { slice(position, end) }
+}

@@ -1,0 +1,36 @@
+package import NATModel
+
+/// What a caller decides about reading text; fixed before reading begins.
+package struct ReadingOptions: Sendable {
+  /// What a line longer than this many bytes becomes: one `lineTooLong`; the rest is passed over.
+  package static let defaultLineLimit = 1 << 20
+
+  /// The dialect, or `nil` to recognise it by content.
+  package var dialect: (any LogDialect)?
+  /// Parsing threads, at least 1. The result never depends on it.
+  package var threads: Int
+  /// The year of times that state none, or `nil` for the rule of ``TimeRules/reference``.
+  package var year: Int?
+  /// Offset from UTC in seconds of times that state no zone.
+  package var offsetSeconds: Int
+  /// The reference for times without a year when the input has no modification time (a stream).
+  package var now: Timestamp
+  /// Longest line that is kept, in bytes.
+  package var lineLimit: Int
+  /// Bytes of a block, the unit of work of a thread; larger only for a longer line.
+  package var blockSize: Int
+
+  /// Options from their parts; sizes below what works are raised to it.
+  package init(
+    dialect: (any LogDialect)? = nil, threads: Int = 1, year: Int? = nil, offsetSeconds: Int = 0,
+    now: Timestamp, lineLimit: Int = ReadingOptions.defaultLineLimit, blockSize: Int = 1 << 18
+  ) {
+    self.dialect = dialect
+    self.threads = max(1, threads)
+    self.year = year
+    self.offsetSeconds = offsetSeconds
+    self.now = now
+    self.lineLimit = max(1, lineLimit)
+    self.blockSize = max(16, blockSize)
+  }
+}
