@@ -18,6 +18,8 @@ package struct PortBlock: Hashable, Sendable {
   package var span: TimeSpan
   /// Which ends of ``span`` are stated.
   package var knowledge: SpanKnowledge
+  /// Resolution of the stated times in nanoseconds.
+  package var resolution: UInt32
   /// Where the allocation stands.
   package var location: SourceLocation
 
@@ -25,7 +27,8 @@ package struct PortBlock: Hashable, Sendable {
   package init(
     subscriber: SubscriberID, realm: TextID = .none, inside: IPAddress, outside: IPAddress,
     ports: ClosedRange<UInt16>, proto: TransportProtocol = .unknown, span: TimeSpan,
-    knowledge: SpanKnowledge = [], location: SourceLocation = SourceLocation(file: 0, record: 0)
+    knowledge: SpanKnowledge = [], resolution: UInt32 = 0,
+    location: SourceLocation = SourceLocation(file: 0, record: 0)
   ) {
     self.subscriber = subscriber
     self.realm = realm
@@ -35,6 +38,17 @@ package struct PortBlock: Hashable, Sendable {
     self.proto = proto
     self.span = span
     self.knowledge = knowledge
+    self.resolution = resolution
     self.location = location
+  }
+
+  /// The earliest instant at which the block may have been given.
+  package var possibleStart: Timestamp {
+    knowledge.contains(.startInferred) ? span.start.advanced(by: -Int64(resolution)) : span.start
+  }
+
+  /// The first instant at which the block has certainly been taken back.
+  package var possibleEnd: Timestamp {
+    max(span.end.advanced(by: Int64(resolution)), span.start.advanced(by: 1))
   }
 }

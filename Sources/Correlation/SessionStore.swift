@@ -1,23 +1,106 @@
-import NATModel
+package import NATModel
+import Synchronization
 
 /// Sessions in columns, in order of start and then of their place in the input.
+///
+/// Copies share the columns and the orders built over them for searching. Rows are read field by
+/// field or, with ``subscript(_:)``, as a ``Session`` made on demand.
 package struct SessionStore: Sendable {
-  private var rows: [Session] = []
+  /// The columns and, once asked for, the orders over them.
+  final class Storage: Sendable {
+    let columns: SessionColumns
+    let byPort = AtomicLazyReference<SessionOrder>()
+    let byOutside = AtomicLazyReference<SessionOrder>()
+    let byDestination = AtomicLazyReference<SessionOrder>()
+
+    init(_ columns: SessionColumns) { self.columns = columns }
+  }
+
+  let storage: Storage
 
   /// An empty store.
-  package init() {}
+  package init() { storage = Storage(SessionColumns()) }
 
   /// A store of sessions, put in order here.
   /// - Complexity: O(n log n).
   package init(_ sessions: [Session]) {
-    rows = sessions.sorted {
-      $0.span.start == $1.span.start ? $0.location < $1.location : $0.span.start < $1.span.start
-    }
+    var columns = SessionColumns()
+    for session in sessions { columns.append(session) }
+    self.init(columns)
   }
 
+  /// A store of columns, put in order here.
+  /// - Complexity: O(n log n); O(n) if they stand in order already.
+  package init(_ columns: SessionColumns) {
+    var sorted = columns
+    sorted.sort()
+    storage = Storage(sorted)
+  }
+
+  private var columns: SessionColumns { storage.columns }
+
   /// Number of sessions.
-  package var count: Int { rows.count }
+  package var count: Int { columns.count }
 
   /// The session at a position.
-  package subscript(_ position: Int) -> Session { rows[position] }
+  package subscript(_ position: Int) -> Session { columns[position] }
+
+  /// The addresses that sessions refer to by number.
+  package var addresses: AddressTable { columns.addresses }
+
+  /// When the session at a position was held.
+  package func span(at position: Int) -> TimeSpan {
+    TimeSpan(
+      start: Timestamp(nanoseconds: columns.start[position]),
+      end: Timestamp(nanoseconds: columns.end[position]))
+  }
+
+  /// Who held the session at a position.
+  package func subscriber(at position: Int) -> SubscriberID {
+    SubscriberID(rawValue: columns.subscriber[position])
+  }
+
+  /// The number of the inside address at a position, 0 if not stated.
+  package func insideNumber(at position: Int) -> UInt32 { columns.inside[position] }
+
+  /// The number of the outside address at a position, 0 if not stated.
+  package func outsideNumber(at position: Int) -> UInt32 { columns.outside[position] }
+
+  /// The number of the destination address at a position, 0 if not stated.
+  package func destinationNumber(at position: Int) -> UInt32 { columns.destination[position] }
+
+  /// The inside port at a position, 0 if not stated.
+  package func insidePort(at position: Int) -> UInt16 { columns.insidePort[position] }
+
+  /// The outside port at a position, 0 if not stated.
+  package func outsidePort(at position: Int) -> UInt16 { columns.outsidePort[position] }
+
+  /// The protocol at a position.
+  package func proto(at position: Int) -> TransportProtocol {
+    TransportProtocol(rawValue: columns.proto[position])
+  }
+
+  /// Address space of the inside address at a position.
+  package func realm(at position: Int) -> TextID { TextID(rawValue: columns.realm[position]) }
+
+  /// The host name at a position, or ``TextID/none``.
+  package func host(at position: Int) -> TextID { TextID(rawValue: columns.host[position]) }
+
+  /// True if at least one session states an outside address; O(1) unless sessions are mixed.
+  package var statesOutside: Bool {
+    if let uniform = columns.outside.uniform { return count > 0 && uniform != 0 }
+    return true
+  }
+
+  /// True if at least one session states a destination.
+  package var statesDestination: Bool {
+    if let uniform = columns.destination.uniform { return count > 0 && uniform != 0 }
+    return true
+  }
+
+  /// True if at least one session has a host name.
+  package var statesHost: Bool {
+    if let uniform = columns.host.uniform { return count > 0 && uniform != 0 }
+    return true
+  }
 }

@@ -38,6 +38,8 @@ package struct RetainedLog: Sendable {
   ///
   /// `nil` if the log states no time.
   package let coverage: TimeSpan?
+  /// How the records were made, in one sentence, where that is not plain; empty otherwise.
+  package let note: String
   private let records: any RetainedRecords
   private let directory: SubscriberDirectory
   private let texts: TextTable
@@ -45,7 +47,7 @@ package struct RetainedLog: Sendable {
   /// A log over records, with the provider's own names of subscribers and interned texts.
   package init(
     regime: String, provenance: Provenance, records: any RetainedRecords, ledger: Ledger,
-    coverage: TimeSpan?
+    coverage: TimeSpan?, note: String = ""
   ) {
     self.regime = regime
     self.availability = .kept
@@ -53,6 +55,7 @@ package struct RetainedLog: Sendable {
     self.records = records
     self.subscribers = ledger.subscribers.all
     self.coverage = coverage
+    self.note = note
     self.directory = ledger.subscribers
     self.texts = ledger.texts
   }
@@ -65,6 +68,7 @@ package struct RetainedLog: Sendable {
     self.records = NoRecords(reason: reason)
     self.subscribers = ledger.subscribers.all
     self.coverage = ledger.coverage
+    self.note = ""
     self.directory = ledger.subscribers
     self.texts = ledger.texts
   }

@@ -1,0 +1,206 @@
+package import NATModel
+import Synchronization
+
+/// Answers requests from sessions or bindings.
+///
+/// A record is consistent with a request if it matches every field that both hold, and if the
+/// instants at which it may have been held meet the request's window. A field that the record does
+/// not state (port 0, protocol 0, no destination) is a wildcard, and so is a field that the request
+/// does not state. Two exceptions keep "nothing stated" from meaning "everybody": a record without
+/// outside address never answers for one, and a record without destination is never found by a
+/// destination alone.
+///
+/// A record is held at the instants `[start, end + resolution)`; a start computed from a duration
+/// may be `resolution` earlier; an interval of no length counts as one nanosecond.
+///
+/// The orders it needs are built on first use and shared by all indexes over the same store.
+package struct AttributionIndex: Sendable {
+  /// Which part of the records may be looked at.
+  package enum Visibility: Hashable, Sendable {
+    /// Everything but the destination; a destination in the request is ignored.
+    case bindings
+    /// Only records that state a destination, and the destination with them.
+    case connections
+    /// All records, with the destination where stated.
+    case all
+  }
+
+  private let storage: SessionStore.Storage
+  private let visibility: Visibility
+  private let completeness: Completeness
+  /// Protocols that occur, in ascending order.
+  private let protocols: [UInt8]
+  /// The most by which a session may have begun before its ``SessionColumns/start``.
+  private let slack: Int64
+
+  /// An index over sessions.
+  /// - Complexity: O(n), and O(n) again for each of three orders when first needed.
+  package init(_ sessions: SessionStore, seeing visibility: Visibility, completeness: Completeness)
+  {
+    storage = sessions.storage
+    self.visibility = visibility
+    self.completeness = completeness
+    var seen = [Bool](repeating: false, count: 256)
+    var slack: UInt32 = 0
+    let columns = sessions.storage.columns
+    for row in 0..<columns.count {
+      seen[Int(columns.proto[row])] = true
+      if columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 {
+        slack = max(slack, columns.resolution[row])
+      }
+    }
+    protocols = seen.indices.filter { seen[$0] }.map { UInt8($0) }
+    self.slack = Int64(slack)
+  }
+
+  /// What the records say to a request.
+  ///
+  /// - Complexity: O(log n + k log k) in the number k of consistent records for a request with a
+  ///   port; without a port, or by destination, those at the window with the same address count.
+  package func answer(_ request: Request) -> Answer {
+    guard request.outside != nil || (request.destination != nil && visibility != .bindings) else {
+      return Answer(
+        verdict: .unanswerable,
+        reason: "Nothing that was asked for is kept: neither a shared address nor a destination.")
+    }
+    var list = CandidateList()
+    let columns = storage.columns
+    forEachMatch(request) { row in
+      list.add(SubscriberID(rawValue: columns.subscriber[row]), at: row)
+    }
+    let candidates = list.candidates { candidate(columns[$0]) }
+    return completeness.answer(
+      candidates: candidates, anonymous: list.anonymous, window: request.window)
+  }
+
+  private func candidate(_ session: Session) -> Candidate {
+    Candidate(
+      subscriber: session.subscriber, span: session.span,
+      inside: session.inside, insidePort: session.insidePort,
+      destination: visibility == .bindings ? nil : session.destination,
+      destinationPort: visibility == .bindings ? 0 : session.destinationPort,
+      location: session.location)
+  }
+
+  /// Calls `body` with the position of every consistent record, each once, in no promised order.
+  package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
+    let columns = storage.columns
+    let filter = Filter(request, columns: columns, visibility: visibility)
+    guard let filter else { return }
+    if filter.outside != 0 {
+      if filter.port != 0 {
+        forEachByPort(filter, body)
+      } else if visibility == .connections, filter.destination != 0, isRare(filter) {
+        scan(byDestination, byDestination.places(of: filter.destination), filter, body)
+      } else {
+        scan(byOutside, byOutside.places(of: filter.outside), filter, body)
+      }
+    } else if filter.destination != 0 {
+      scan(byDestination, byDestination.places(of: filter.destination), filter, body)
+    }
+  }
+
+  /// True if fewer sessions have the destination than have the outside address.
+  private func isRare(_ filter: Filter) -> Bool {
+    byDestination.places(of: filter.destination).count
+      < byOutside.places(of: filter.outside).count
+  }
+
+  private func forEachByPort(_ filter: Filter, _ body: (Int) -> Void) {
+    let order = byPort
+    let places = order.places(of: filter.outside)
+    guard !places.isEmpty else { return }
+    let columns = storage.columns
+    for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
+      for port in [0, filter.port] {
+        let key = UInt32(proto) << 16 | UInt32(port)
+        func portKey(_ row: Int) -> UInt32 {
+          UInt32(columns.proto[row]) << 16 | UInt32(columns.outsidePort[row])
+        }
+        let first = order.partition(places) { portKey($0) < key }
+        guard first < places.upperBound, portKey(Int(order.positions[first])) == key else {
+          continue
+        }
+        let last = order.partition(first..<places.upperBound) { portKey($0) == key }
+        scan(order, first..<last, filter, body)
+      }
+    }
+  }
+
+  /// Looks at the sessions of one group that may have been held at the window.
+  private func scan(
+    _ order: SessionOrder, _ group: Range<Int>, _ filter: Filter, _ body: (Int) -> Void
+  ) {
+    guard !group.isEmpty else { return }
+    let columns = storage.columns
+    let latest = Timestamp(nanoseconds: filter.end).advanced(by: slack).nanoseconds
+    let last = order.partition(group) { columns.start[$0] < latest }
+    order.ends.forEach(
+      in: group.lowerBound..<last, above: filter.start,
+      value: { columns.possibleEnd(Int(order.positions[$0])) }
+    ) { place in
+      let row = Int(order.positions[place])
+      if columns.possibleStart(row) < filter.end, filter.matches(row, columns) { body(row) }
+    }
+  }
+
+  private var byPort: SessionOrder { order(storage.byPort, .port) }
+  private var byOutside: SessionOrder { order(storage.byOutside, .outside) }
+  private var byDestination: SessionOrder { order(storage.byDestination, .destination) }
+
+  /// An order built once; two threads that build it at once build the same, and one is kept.
+  private func order(
+    _ kept: borrowing AtomicLazyReference<SessionOrder>, _ key: SessionOrder.Key
+  ) -> SessionOrder {
+    kept.load() ?? kept.storeIfNil(SessionOrder(storage.columns, by: key))
+  }
+}
+
+/// A request in terms of a store's columns; 0 stands for "not asked".
+private struct Filter {
+  var start: Int64
+  var end: Int64
+  var outside: UInt32 = 0
+  var port: UInt16 = 0
+  var proto: UInt8 = 0
+  var destination: UInt32 = 0
+  var destinationPort: UInt16 = 0
+  var needsDestination: Bool
+
+  /// A filter, or `nil` if an address that must match does not occur at all.
+  init?(_ request: Request, columns: SessionColumns, visibility: AttributionIndex.Visibility) {
+    let window = request.window
+    start = window.start.nanoseconds
+    end = max(window.end, window.start.advanced(by: 1)).nanoseconds
+    proto = request.proto?.rawValue ?? 0
+    port = request.outsidePort ?? 0
+    needsDestination = visibility == .connections
+    if let address = request.outside {
+      guard let number = columns.addresses.find(address) else { return nil }
+      outside = number
+    }
+    guard visibility != .bindings else { return }
+    destinationPort = request.destinationPort ?? 0
+    if let address = request.destination {
+      if let number = columns.addresses.find(address) {
+        destination = number
+      } else {
+        // An address that no session states still matches the sessions that state none.
+        guard visibility == .all, outside != 0 else { return nil }
+        destination = .max
+      }
+    }
+  }
+
+  /// True if every field that both hold is the same.
+  func matches(_ row: Int, _ columns: SessionColumns) -> Bool {
+    func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: Value) -> Bool {
+      asked == 0 || stated == 0 || asked == stated
+    }
+    let stated = columns.destination[row]
+    if needsDestination && stated == 0 { return false }
+    return (outside == 0 || columns.outside[row] == outside)
+      && agrees(port, columns.outsidePort[row]) && agrees(proto, columns.proto[row])
+      && agrees(destination, stated) && agrees(destinationPort, columns.destinationPort[row])
+  }
+}

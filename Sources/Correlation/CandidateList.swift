@@ -1,0 +1,43 @@
+package import NATModel
+
+/// Collects consistent records into one candidate for each subscriber.
+///
+/// The record shown for a subscriber is the one with the earliest start, then the first in place.
+package struct CandidateList {
+  private var found: [(subscriber: SubscriberID, position: Int)] = []
+  /// Consistent records that do not say who held them.
+  package private(set) var anonymous = 0
+
+  /// Nothing found yet.
+  package init() {}
+
+  /// Takes a consistent record by its position, in any order.
+  package mutating func add(_ subscriber: SubscriberID, at position: Int) {
+    if subscriber == .unknown { anonymous += 1 } else { found.append((subscriber, position)) }
+  }
+
+  /// One candidate for each subscriber, in order of id; `make` turns the first position into one.
+  ///
+  /// Lower positions must be earlier records.
+  /// - Complexity: O(k log k) in the number of records found.
+  package mutating func candidates(_ make: (Int) -> Candidate) -> [Candidate] {
+    if found.count > 1 {
+      found.sort {
+        $0.subscriber == $1.subscriber
+          ? $0.position < $1.position : $0.subscriber < $1.subscriber
+      }
+    }
+    var candidates: [Candidate] = []
+    var index = 0
+    while index < found.count {
+      let first = found[index]
+      var next = index + 1
+      while next < found.count, found[next].subscriber == first.subscriber { next += 1 }
+      var candidate = make(first.position)
+      candidate.records = next - index
+      candidates.append(candidate)
+      index = next
+    }
+    return candidates
+  }
+}

@@ -1,0 +1,236 @@
+package import NATModel
+
+/// Turns events of all inputs into a ``Ledger``: sessions, blocks, assignments, names, requests.
+///
+/// Events may come in any order of files, and records within a file need not be in order of time.
+/// All batches must refer to the one table of texts that is given to ``finish(texts:)`` or to an
+/// earlier state of it: text ids must not change in between.
+///
+/// What becomes what:
+/// - `session-open`, `session-close`, `session` become sessions (``SessionPairing`` says how);
+///   those that state no destination by design become ``Ledger/bindings`` instead;
+/// - `flow` becomes a session, without outside address, only if no input holds a NAT session;
+/// - `block-*` become ``Ledger/blocks`` and `assignment-*` ``Ledger/assignments``;
+/// - `name` (and flows with a host) name sessions;
+/// - `request` becomes an entry of ``Ledger/requests``.
+package struct Correlator: EventSink, Sendable {
+  private let options: CorrelatorOptions
+  private var addresses = AddressTable()
+  private var records: [SessionRecord] = []
+  private var flows: [SessionRecord] = []
+  private var blocks: [Event] = []
+  private var assignments: [Event] = []
+  private var names: [Event] = []
+  private var requests: [Event] = []
+  private var statics: [(inside: IPAddress, subscriber: String)] = []
+  private var gaps: [TimeSpan] = []
+  /// First and last instant that any event states.
+  private var extent: TimeSpan?
+  /// First and last instant of each file.
+  private var extents: [UInt32: TimeSpan] = [:]
+  private var partialFiles: Set<UInt32> = []
+  private var unusable = 0
+
+  /// A correlator that has seen nothing.
+  package init(options: CorrelatorOptions = CorrelatorOptions()) { self.options = options }
+
+  /// Takes a batch; never asks to stop.
+  package mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
+    for event in batch.events { take(event) }
+    return true
+  }
+
+  /// Adds a line of a static list: the subscriber holds the inside address for ever.
+  package mutating func addStatic(inside: IPAddress, subscriber: String) {
+    statics.append((inside, subscriber))
+  }
+
+  /// Adds a static list.
+  package mutating func addStatic(_ list: SubscriberList) {
+    for entry in list.entries { addStatic(inside: entry.inside, subscriber: entry.subscriber) }
+  }
+
+  /// Says that records are missing in an interval: requests about it are `undetermined`.
+  package mutating func markGap(_ span: TimeSpan) { gaps.append(span) }
+
+  /// Says that a file was not read to its end.
+  ///
+  /// Records are then missing from its last event on, up to the first event of a file that begins
+  /// later, or up to the end of the log.
+  package mutating func markPartial(file: UInt32) { partialFiles.insert(file) }
+
+  private mutating func take(_ event: Event) {
+    switch event.kind {
+    case .sessionOpen, .sessionClose, .session:
+      if let record = SessionRecord(event, addresses: &addresses) {
+        records.append(record)
+      } else {
+        unusable += 1
+      }
+    case .flow:
+      if let record = SessionRecord(event, addresses: &addresses) {
+        flows.append(record)
+        if event.has(.host) { names.append(event) }
+      } else {
+        unusable += 1
+      }
+    case .blockAllocate, .blockRelease, .blockInterim: blocks.append(event)
+    case .assignmentStart, .assignmentStop:
+      if event.has(.inside) { assignments.append(event) } else { unusable += 1 }
+    case .name: names.append(event)
+    case .request: requests.append(event)
+    }
+    guard event.has(.time), event.kind != .request else { return }
+    let span = TimeSpan(
+      start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
+    extent = extent?.union(span) ?? span
+    extents[event.location.file] = extents[event.location.file]?.union(span) ?? span
+  }
+
+  /// Correlates everything received.
+  ///
+  /// - Parameter texts: the table that every batch referred to.
+  /// - Returns: the ledger; empty where nothing usable was received.
+  /// - Complexity: O(n log n) in the number of events.
+  package consuming func finish(texts: TextTable) -> Ledger {
+    let isNAT = !records.isEmpty
+    let used = isNAT ? records : flows.map { $0.asSession }
+    records = []
+    flows = []
+    var ledger = Ledger()
+    ledger.texts = texts
+    ledger.coverage = coverage(of: used)
+    ledger.gaps = allGaps(until: ledger.coverage?.end)
+
+    var directory = SubscriberDirectory()
+    for entry in statics { _ = directory.id(of: entry.subscriber) }
+    ledger.assignments =
+      statics.map { entry in
+        Assignment(
+          subscriber: directory.id(of: entry.subscriber), inside: entry.inside,
+          span: TimeSpan(start: .distantPast, end: .distantFuture))
+      }
+      + AssignmentPairing.assignments(
+        assignments, extent: extent, directory: &directory, texts: texts,
+        duplicates: &ledger.pairing.duplicates)
+    var resolver = SubscriberResolver(ledger.assignments, directory: directory, texts: texts)
+
+    let pairing = SessionPairing(
+      used, addresses: addresses,
+      horizon: ledger.coverage?.end.nanoseconds ?? .max, options: options)
+    ledger.pairing.absorb(pairing.statistics)
+    ledger.pairing.unusable += unusable
+    var bindings = pairing.bindings
+    bindings.sort()
+    bindings.resolveSubscribers(&resolver)
+    var sessions = pairing.sessions
+    sessions.sort()
+    if bindings.count > 0 { sessions.completeOutside(from: bindings) }
+    sessions.resolveSubscribers(&resolver)
+    let index = NameIndex(names, addresses: addresses, texts: texts, options: options)
+    sessions.nameHosts(from: index, statistics: &ledger.pairing)
+    ledger.sessions = SessionStore(sessions)
+    ledger.bindings = SessionStore(bindings)
+
+    if let extent {
+      let paired = BlockPairing(blocks, extent: blockExtent(ledger.coverage ?? extent))
+      ledger.pairing.duplicates += paired.duplicates
+      ledger.pairing.unusable += paired.unusable
+      ledger.blocks = paired.blocks.map { entry in
+        var block = entry.block
+        block.subscriber = resolver.subscriber(
+          realm: block.realm, inside: block.inside, text: entry.text, at: block.span.start)
+        return block
+      }
+    } else {
+      ledger.pairing.unusable += blocks.count
+    }
+    ledger.subscribers = resolver.directory
+    ledger.requests = statedRequests(texts)
+    return ledger
+  }
+
+  /// The time that the records cover.
+  ///
+  /// Opening and closing records, and blocks, cover from the first to the last of them. Records
+  /// of whole sessions also cover the time since the first of them began, and so do closing
+  /// records that carry a duration in a log that holds no openings.
+  private func coverage(of used: [SessionRecord]) -> TimeSpan? {
+    var first = Int64.max
+    var last = Int64.min
+    let hasOpens = used.contains { $0.kind == .sessionOpen }
+    for record in used {
+      let countsStart = record.kind == .session || !hasOpens
+      let start = countsStart && record.start != .min ? record.start : record.time
+      first = min(first, min(start, record.time))
+      last = max(
+        last,
+        Timestamp(nanoseconds: record.time).advanced(by: max(1, Int64(record.resolution)))
+          .nanoseconds)
+    }
+    for event in blocks where event.has(.time) {
+      first = min(first, event.time.nanoseconds)
+      last = max(
+        last, event.time.advanced(by: max(1, Int64(event.resolution))).nanoseconds)
+    }
+    guard first <= last else { return nil }
+    return TimeSpan(start: Timestamp(nanoseconds: first), end: Timestamp(nanoseconds: last))
+  }
+
+  /// Gaps that were marked and those of partial files, joined and in order.
+  private func allGaps(until end: Timestamp?) -> [TimeSpan] {
+    var all = gaps
+    for file in partialFiles.sorted() {
+      guard let broken = extents[file], let end else { continue }
+      let next = extents.values.map(\.start).filter { $0 >= broken.end }.min()
+      let limit = next ?? end
+      if broken.end < limit { all.append(TimeSpan(start: broken.end, end: limit)) }
+    }
+    all.sort { $0.start == $1.start ? $0.end < $1.end : $0.start < $1.start }
+    var joined: [TimeSpan] = []
+    for gap in all {
+      if let last = joined.last, gap.start <= last.end {
+        joined[joined.count - 1] = last.union(gap)
+      } else {
+        joined.append(gap)
+      }
+    }
+    return joined
+  }
+
+  private func blockExtent(_ coverage: TimeSpan) -> TimeSpan {
+    extent.map { $0.union(coverage) } ?? coverage
+  }
+
+  private func statedRequests(_ texts: TextTable) -> [Request] {
+    requests.filter { $0.has(.time) }.sorted { $0.location < $1.location }.map { event in
+      Request(
+        time: event.time, resolution: Int64(event.resolution),
+        tolerance: options.requestTolerance,
+        outside: event.has(.outside) ? event.outside : nil,
+        outsidePort: event.has(.outsidePort) ? event.outsidePort : nil,
+        proto: event.has(.proto) ? event.proto : nil,
+        destination: event.has(.destination) ? event.destination : nil,
+        destinationPort: event.has(.destinationPort) ? event.destinationPort : nil,
+        location: event.location, label: texts.string(event.label))
+    }
+  }
+}
+
+extension TimeSpan {
+  /// The shortest interval that holds both.
+  fileprivate func union(_ other: TimeSpan) -> TimeSpan {
+    TimeSpan(start: min(start, other.start), end: max(end, other.end))
+  }
+}
+
+extension SessionRecord {
+  /// A flow taken as a record of a whole session.
+  fileprivate var asSession: SessionRecord {
+    var copy = self
+    copy.kind = .session
+    copy.hasID = false
+    copy.isBinding = false
+    return copy
+  }
+}

@@ -1,0 +1,278 @@
+import NATModel
+
+/// Turns opening and closing records into sessions.
+///
+/// Records are taken in order of time, whatever their order in the files. Records of one key at
+/// one instant are taken as: closes of what is open; closes that cannot belong to an opening of
+/// this instant; openings; the other closes. So a port that is freed and given out again within
+/// one tick of the clock ends the old session and begins the new one.
+struct SessionPairing {
+  /// Sessions found so far; ``SessionColumns/subscriber`` holds the text that the record states.
+  private(set) var sessions: SessionColumns
+  /// Bindings (records without destination by design) found so far, in the same way.
+  private(set) var bindings: SessionColumns
+  /// How it went.
+  private(set) var statistics = PairingStatistics()
+
+  private let records: [SessionRecord]
+  private let options: CorrelatorOptions
+  /// End of the log: no inferred end lies after it.
+  private let horizon: Int64
+  /// Newest open record of each key hash, and the next older one with the same hash.
+  private var open: [UInt64: UInt32] = [:]
+  private var older: [UInt32: UInt32] = [:]
+  /// How many open records with one hash are kept; only nameless exporters need more than one.
+  private static let openPerHash = 8
+
+  /// Pairs all records.
+  ///
+  /// - Parameters:
+  ///   - records: any order.
+  ///   - addresses: what their address numbers mean.
+  ///   - horizon: the end of the log in nanoseconds.
+  ///   - options: what to assume where records are missing.
+  /// - Complexity: O(n log n).
+  init(
+    _ records: [SessionRecord], addresses: AddressTable, horizon: Int64,
+    options: CorrelatorOptions
+  ) {
+    self.records = records
+    self.options = options
+    self.horizon = horizon
+    sessions = SessionColumns(addresses: addresses)
+    bindings = SessionColumns(addresses: addresses)
+    pairAll()
+  }
+
+  private mutating func pairAll() {
+    var order = records.indices.map { index in
+      (time: records[index].time, hash: records[index].keyHash, index: UInt32(index))
+    }
+    order.sort {
+      $0.time == $1.time
+        ? ($0.hash == $1.hash ? $0.index < $1.index : $0.hash < $1.hash) : $0.time < $1.time
+    }
+    var first = 0
+    while first < order.count {
+      var last = first + 1
+      while last < order.count, order[last].time == order[first].time,
+        order[last].hash == order[first].hash
+      {
+        last += 1
+      }
+      if last - first == 1 {
+        takeOne(order[first].index, hash: order[first].hash)
+      } else {
+        takeGroup(order[first..<last].map(\.index), hash: order[first].hash)
+      }
+      first = last
+    }
+    for index in open.values.sorted() {
+      var next: UInt32? = index
+      while let current = next {
+        endUnclosed(current, before: .max)
+        next = older[current]
+      }
+    }
+  }
+
+  private mutating func takeOne(_ index: UInt32, hash: UInt64) {
+    switch records[Int(index)].kind {
+    case .sessionOpen: begin(index, hash: hash)
+    case .sessionClose: if !closeOpen(index, hash: hash) { emitClose(index) }
+    default: emitWhole(index)
+    }
+  }
+
+  /// Takes records with one hash and one time.
+  private mutating func takeGroup(_ indices: [UInt32], hash: UInt64) {
+    let sorted = indices.sorted {
+      SessionRecord.contentPrecedes(records[Int($0)], records[Int($1)])
+    }
+    var group: [UInt32] = []
+    for index in sorted {
+      if let last = group.last, records[Int(index)].repeats(records[Int(last)]) {
+        statistics.duplicates += 1
+      } else {
+        group.append(index)
+      }
+    }
+    let opens = group.filter { records[Int($0)].kind == .sessionOpen }
+    let firstOpen = opens.min { records[Int($0)].location < records[Int($1)].location }
+    var closes: [UInt32] = []
+    for index in group where records[Int(index)].kind == .sessionClose {
+      if !closeOpen(index, hash: hash) {
+        if isEarlier(index, than: firstOpen) { emitClose(index) } else { closes.append(index) }
+      }
+    }
+    for index in opens { begin(index, hash: hash) }
+    for index in closes where !closeOpen(index, hash: hash) { emitClose(index) }
+    for index in group where records[Int(index)].kind == .session { emitWhole(index) }
+  }
+
+  /// True if a close with nothing open cannot belong to an opening of the same instant.
+  ///
+  /// It states an earlier start, or the same writer wrote it before the opening.
+  private func isEarlier(_ close: UInt32, than open: UInt32?) -> Bool {
+    let close = records[Int(close)]
+    if close.start != .min && close.start < close.time { return true }
+    guard let open else { return true }
+    let opening = records[Int(open)]
+    return opening.file == close.file && close.record < opening.record
+  }
+
+  /// Opens a session; one with the same key that is still open ends here.
+  private mutating func begin(_ index: UInt32, hash: UInt64) {
+    let record = records[Int(index)]
+    if let same = removeOpen(hash, where: { $0.hasSameKey(record) }) {
+      statistics.superseded += 1
+      endUnclosed(same, before: record.time)
+    }
+    if let previous = open[hash] {
+      older[index] = previous
+      dropOldest(hash: hash, newest: index)
+    }
+    open[hash] = index
+  }
+
+  /// Ends the oldest of too many open records with one hash.
+  private mutating func dropOldest(hash: UInt64, newest: UInt32) {
+    var count = 1
+    var current = newest
+    while let next = older[current] {
+      count += 1
+      if count > SessionPairing.openPerHash {
+        older[current] = nil
+        endUnclosed(next, before: .max)
+        return
+      }
+      current = next
+    }
+  }
+
+  /// Pairs a close with what is open under its key; false if nothing fits.
+  private mutating func closeOpen(_ index: UInt32, hash: UInt64) -> Bool {
+    let close = records[Int(index)]
+    guard let match = removeOpen(hash, where: { $0.hasSameKey(close) }) else { return false }
+    let opening = records[Int(match)]
+    let error = options.durationError + Int64(max(opening.resolution, close.resolution))
+    if close.start != .min, close.start <= close.time,
+      Timestamp(nanoseconds: opening.time).advanced(by: error).nanoseconds < close.start
+    {
+      endUnclosed(match, before: close.start)
+      return false
+    }
+    statistics.paired += 1
+    append(
+      opening, and: close,
+      span: TimeSpan(
+        start: Timestamp(nanoseconds: opening.time), end: Timestamp(nanoseconds: close.time)),
+      knowledge: [])
+    return true
+  }
+
+  /// Takes the newest open record that satisfies the predicate out of the table.
+  private mutating func removeOpen(
+    _ hash: UInt64, where matches: (SessionRecord) -> Bool
+  ) -> UInt32? {
+    guard var current = open[hash] else { return nil }
+    var newer: UInt32?
+    while !matches(records[Int(current)]) {
+      guard let next = older[current] else { return nil }
+      newer = current
+      current = next
+    }
+    let rest = older.removeValue(forKey: current)
+    if let newer { older[newer] = rest } else { open[hash] = rest }
+    return current
+  }
+
+  /// Ends a session that has no close: after its timeout, at the limit, or at the end of the log.
+  private mutating func endUnclosed(_ index: UInt32, before limit: Int64) {
+    let opening = records[Int(index)]
+    let start = Timestamp(nanoseconds: opening.time)
+    let timeout = options.timeouts.timeout(of: TransportProtocol(rawValue: opening.proto))
+    let expiry = start.advanced(by: timeout).nanoseconds
+    var knowledge: SpanKnowledge = .endInferred
+    if limit > horizon && expiry > horizon { knowledge.insert(.openAtEnd) }
+    statistics.openWithoutClose += 1
+    let end = Timestamp(nanoseconds: min(expiry, min(limit, horizon)))
+    append(opening, and: nil, span: TimeSpan(start: start, end: end), knowledge: knowledge)
+  }
+
+  /// A close without an opening: from the start it states, or from its own time.
+  private mutating func emitClose(_ index: UInt32) {
+    let close = records[Int(index)]
+    statistics.closedWithoutOpen += 1
+    append(close, and: nil, span: statedSpan(close), knowledge: .startInferred)
+  }
+
+  /// One record for a whole session.
+  private mutating func emitWhole(_ index: UInt32) {
+    let record = records[Int(index)]
+    statistics.paired += 1
+    append(
+      record, and: nil, span: statedSpan(record),
+      knowledge: record.start == .min ? .startInferred : [])
+  }
+
+  private func statedSpan(_ record: SessionRecord) -> TimeSpan {
+    let start = record.start == .min ? record.time : min(record.start, record.time)
+    return TimeSpan(
+      start: Timestamp(nanoseconds: start), end: Timestamp(nanoseconds: record.time))
+  }
+
+  /// Adds a session; what the first record does not state is taken from the second.
+  private mutating func append(
+    _ first: SessionRecord, and second: SessionRecord?, span: TimeSpan, knowledge: SpanKnowledge
+  ) {
+    var record = first
+    if let second { record.completeWith(second) }
+    if record.isBinding {
+      bindings.append(record, span: span, knowledge: knowledge)
+    } else {
+      sessions.append(record, span: span, knowledge: knowledge)
+    }
+  }
+}
+
+extension SessionRecord {
+  /// Takes from the closing record what this one does not state.
+  fileprivate mutating func completeWith(_ close: SessionRecord) {
+    if inside == 0 { (inside, insidePort) = (close.inside, close.insidePort) }
+    if outside == 0 { (outside, outsidePort) = (close.outside, close.outsidePort) }
+    if destination == 0 && close.destination != inside {
+      (destination, destinationPort) = (close.destination, close.destinationPort)
+    }
+    if realm == .none { realm = close.realm }
+    if subscriber == .none { subscriber = close.subscriber }
+    if host == .none { host = close.host }
+    bytes = max(bytes, close.bytes)
+    resolution = max(resolution, close.resolution)
+  }
+}
+
+extension SessionColumns {
+  /// Adds a row whose addresses are numbers of this table already.
+  fileprivate mutating func append(
+    _ row: SessionRecord, span: TimeSpan, knowledge: SpanKnowledge
+  ) {
+    start.append(span.start.nanoseconds)
+    end.append(span.end.nanoseconds)
+    inside.append(row.inside)
+    outside.append(row.outside)
+    destination.append(row.destination)
+    insidePort.append(row.insidePort)
+    outsidePort.append(row.outsidePort)
+    destinationPort.append(row.destinationPort)
+    proto.append(row.proto)
+    self.knowledge.append(knowledge.rawValue)
+    resolution.append(row.resolution)
+    subscriber.append(row.subscriber.rawValue)
+    realm.append(row.realm.rawValue)
+    host.append(row.host.rawValue)
+    bytes.append(row.bytes)
+    file.append(row.file)
+    record.append(row.record)
+  }
+}

@@ -1,0 +1,69 @@
+import Correlation
+import NATModel
+
+/// Sessions or bindings seen through a regime: a view over the columns of a store.
+struct SessionRecords: RetainedRecords {
+  /// What of a session is kept besides time, subscriber, inside address and outside endpoint.
+  struct Fields: OptionSet {
+    let rawValue: Int
+
+    /// The remote address and port; sessions that state none are left out.
+    static let destination = Fields(rawValue: 1)
+    /// The host name, where known.
+    static let host = Fields(rawValue: 2)
+  }
+
+  private let sessions: SessionStore
+  private let fields: Fields
+  private let index: AttributionIndex
+  /// Positions of the sessions that are kept, or `nil` if all are.
+  private let positions: [UInt32]?
+
+  /// A view that shows these fields.
+  ///
+  /// - Complexity: O(n); the index itself is built at the first answer.
+  init(_ sessions: SessionStore, keeping fields: Fields, completeness: Completeness) {
+    self.sessions = sessions
+    self.fields = fields
+    let keepsDestination = fields.contains(.destination)
+    index = AttributionIndex(
+      sessions, seeing: keepsDestination ? .connections : .bindings, completeness: completeness)
+    let lacksOne = (0..<sessions.count).contains { sessions.destinationNumber(at: $0) == 0 }
+    positions =
+      keepsDestination && lacksOne
+      ? (0..<UInt32(sessions.count)).filter { sessions.destinationNumber(at: Int($0)) != 0 }
+      : nil
+  }
+
+  var count: Int { positions?.count ?? sessions.count }
+
+  subscript(position: Int) -> RetainedRecord {
+    let session = sessions[positions.map { Int($0[position]) } ?? position]
+    var record = RetainedRecord(
+      subscriber: session.subscriber, span: session.span, inside: session.inside,
+      outside: session.outside,
+      ports: session.outsidePort == 0 ? nil : session.outsidePort...session.outsidePort,
+      proto: session.proto == .unknown ? nil : session.proto)
+    if fields.contains(.destination) {
+      record.destination = session.destination
+      record.destinationPort = session.destinationPort == 0 ? nil : session.destinationPort
+    }
+    if fields.contains(.host), session.host != .none { record.host = session.host }
+    return record
+  }
+
+  func answer(_ request: Request) -> Answer {
+    if request.outside != nil {
+      guard sessions.statesOutside else {
+        return Answer(
+          verdict: .unanswerable,
+          reason: "This log states no outside address, so nobody can be found by one.")
+      }
+    } else if !fields.contains(.destination) {
+      return Answer(
+        verdict: .unanswerable,
+        reason: "This regime keeps no destination, so nobody can be found by one.")
+    }
+    return index.answer(request)
+  }
+}
