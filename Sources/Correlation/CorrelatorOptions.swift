@@ -40,12 +40,12 @@ package struct CorrelatorOptions: Hashable, Sendable {
   ///
   /// Used only to join host names to sessions.
   package var nameClockError: Int64 = 2 * 1_000_000_000
-  /// How much later than its opening record a session may begin by its closing record's own
-  /// duration, in nanoseconds: 5 s.
+  /// How late a closing record may be written after the end that its own duration states, in
+  /// nanoseconds: 120 s.
   ///
-  /// If it begins later still, the opening record belongs to an earlier session with the same key
-  /// whose closing record is missing.
-  package var durationError: Int64 = 5 * 1_000_000_000
+  /// Linux collects expired conntrack entries up to a minute late. If the record is later still, the
+  /// opening record belongs to an earlier session with the same key whose closing is missing.
+  package var closingDelay: Int64 = 120 * 1_000_000_000
 
   /// The documented defaults.
   package init() {}

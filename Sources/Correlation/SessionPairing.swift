@@ -23,6 +23,8 @@ struct SessionPairing {
   private var older: [UInt32: UInt32] = [:]
   /// How many open records with one hash are kept; only nameless exporters need more than one.
   private static let openPerHash = 8
+  /// Resolution of stated durations in nanoseconds: every known format cuts off to whole seconds.
+  private static let durationResolution: Int64 = 1_000_000_000
 
   /// Pairs all records.
   ///
@@ -155,7 +157,7 @@ struct SessionPairing {
     let close = records[Int(index)]
     guard let match = removeOpen(hash, where: { $0.hasSameKey(close) }) else { return false }
     let opening = records[Int(match)]
-    let error = options.durationError + Int64(max(opening.resolution, close.resolution))
+    let error = options.closingDelay + Int64(max(opening.resolution, close.resolution))
     if close.start != .min, close.start <= close.time,
       Timestamp(nanoseconds: opening.time).advanced(by: error).nanoseconds < close.start
     {
@@ -163,12 +165,24 @@ struct SessionPairing {
       return false
     }
     statistics.paired += 1
+    let start = Timestamp(nanoseconds: opening.time)
     append(
-      opening, and: close,
-      span: TimeSpan(
-        start: Timestamp(nanoseconds: opening.time), end: Timestamp(nanoseconds: close.time)),
+      opening, and: close, span: TimeSpan(start: start, end: end(of: close, openedAt: start)),
       knowledge: [])
     return true
+  }
+
+  /// When a session ended whose opening is known.
+  ///
+  /// A closing record may be written long after the end: Linux looks for expired entries now and
+  /// then and reports them when it does. Where the record states how long the session lasted, the
+  /// end is its start plus that, and the second that whole seconds cut off.
+  private func end(of close: SessionRecord, openedAt start: Timestamp) -> Timestamp {
+    let written = Timestamp(nanoseconds: close.time)
+    guard close.start != .min, close.start <= close.time else { return written }
+    let duration = written.since(Timestamp(nanoseconds: close.start))
+    let end = start.advanced(by: duration).advanced(by: SessionPairing.durationResolution)
+    return min(written, end)
   }
 
   /// Takes the newest open record that satisfies the predicate out of the table.
