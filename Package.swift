@@ -7,6 +7,10 @@ import PackageDescription
 let package = Package(
   name: "natlens",
   platforms: [.macOS("26.0")],
+  dependencies: [
+    // SHA-256 of inputs and outputs, HMAC pseudonyms.
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+  ],
   targets: [
     .target(name: "NATModel"),
     .target(
@@ -18,7 +22,12 @@ let package = Package(
     .target(name: "Retention", dependencies: ["NATModel", "Correlation"]),
     .target(name: "Exposure", dependencies: ["NATModel", "Correlation", "Retention"]),
     .target(name: "Simulation", dependencies: ["NATModel", "Correlation"]),
-    .target(name: "Evidence", dependencies: ["NATModel", "Retention", "Exposure"]),
+    .target(
+      name: "Evidence",
+      dependencies: [
+        "NATModel", "Retention", "Exposure", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [.embedInCode("Resources/report.css")]),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),

@@ -1,0 +1,171 @@
+import Exposure
+import NATModel
+import Retention
+
+/// How often each record answers each request rightly: one table for each world.
+struct MatrixSection: Sendable {
+  /// The section.
+  func markup(_ composition: inout Composition) -> Markup {
+    var figures: [Markup] = []
+    for exhibit in composition.exhibits { figures += self.figures(exhibit, &composition) }
+    return Markup("section", ["id": "attribution", "aria-labelledby": "attribution-title"]) {
+      Markup("h2", ["id": "attribution-title"]) { "How often the answer is right" }
+      Markup("p") {
+        """
+        Each cell says how often a record named exactly one subscriber, and the right one. Under the \
+        percentage: how many requests of how many; the range in which the true share lies with 95 % \
+        confidence; how many answers named one person who was the wrong one; and how many candidates \
+        were left in the middle case. A dash means that there is no such answer, which is not the same \
+        as 0 %.
+        """
+      }
+      Markup("p", ["class": "key"]) {
+        "Shading: "
+        for (offset, words) in [
+          "below 20 %", "20 % or more", "50 % or more", "80 % or more", "95 % or more",
+        ].enumerated() {
+          Markup("span", ["class": "step l\(offset + 1)"]) {
+            AttributionMatrix.glyphs[offset] + " " + words
+          }
+          " "
+        }
+      }
+      figures
+      Markup("p", ["class": "files"]) {
+        "The numbers as a file: "
+        Markup.file("data/attribution-matrix.csv")
+      }
+    }
+  }
+
+  private func figures(_ exhibit: Exhibit, _ composition: inout Composition) -> [Markup] {
+    let matrix = AttributionMatrix(exhibit: exhibit)
+    let title = title(matrix)
+    var figures = [
+      composition.figure(title, shape: "matrix") { self.table(matrix, exhibit.ladder) }
+    ]
+    if !exhibit.variants.isEmpty {
+      figures.append(
+        composition.figure("\(exhibit.name): variants of these records", shape: "matrix") {
+          self.table(matrix, exhibit.variants)
+        })
+    }
+    return figures
+  }
+
+  private func title(_ matrix: AttributionMatrix) -> Sentence {
+    let name = matrix.exhibit.name
+    guard let least = matrix.leastSufficient(.addressPort), let claim = least.cited.claim(least.cited.text)
+    else { return "\(name): no record without destinations could be scored on address and port" }
+    let first: Sentence =
+      "\(name): asked with address and port, “\(least.regime.title)” \(matrix.verb) in \(claim) of requests"
+    guard let best = matrix.best(.addressPortDestination, withDestination: true),
+      let bestClaim = best.cited.claim(best.cited.text)
+    else { return first }
+    return "\(first); with destinations kept and asked for, it was \(bestClaim)"
+  }
+
+  @MarkupBuilder private func table(
+    _ matrix: AttributionMatrix, _ columns: [Evaluation.Retained]
+  ) -> [Markup] {
+    let caption = "\(matrix.exhibit.name): share of requests answered with the right subscriber"
+    Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) {
+      Markup("table", ["class": "matrix"]) {
+        Markup("caption") { caption }
+        Markup("thead") {
+          Markup("tr") {
+            Markup("th", ["scope": "col"]) { "Request states" }
+            for column in columns {
+              Markup("th", ["scope": "col"]) {
+                column.regime.title
+                if column.regime.containsDestination {
+                  Markup("span", ["class": "flag"]) { "names destinations" }
+                }
+              }
+            }
+          }
+        }
+        Markup("tbody") {
+          for request in RequestKind.allCases {
+            Markup("tr") {
+              Markup("th", ["scope": "row"]) { RequestWords(request).short }
+              for column in columns { cell(matrix.cell(request, column.regime.id)) }
+            }
+          }
+        }
+      }
+    }
+    notes(matrix, columns)
+  }
+
+  private func cell(_ cell: AttributionMatrix.Cell) -> Markup {
+    if let absence = cell.absence {
+      return Markup("td", ["class": "none"]) {
+        "—"
+        Markup("span", ["class": "why"]) { absence.words }
+        candidates(cell)
+      }
+    }
+    let level = cell.level ?? 1
+    return Markup("td", ["class": "l\(level)"]) {
+      Markup("span", ["class": "share"]) {
+        Markup("span", ["class": "glyph", "aria-hidden": "true"]) {
+          AttributionMatrix.glyphs[level - 1]
+        }
+        " "
+        Markup(cell.share)
+      }
+      if let share = cell.share {
+        Markup("span", ["class": "basis"]) { share.basis }
+        if !share.intervalText.isEmpty {
+          Markup("span", ["class": "basis"]) { share.intervalText }
+        }
+      }
+      if !cell.isScored { Markup("span", ["class": "why"]) { "one person, not checked" } }
+      wrong(cell)
+      candidates(cell)
+    }
+  }
+
+  @MarkupBuilder private func wrong(_ cell: AttributionMatrix.Cell) -> [Markup] {
+    if let wrong = cell.wrong, wrong.value != nil, let count = wrong.figure.numerator {
+      Markup("span", ["class": count > 0 ? "wrong some" : "wrong"]) {
+        "wrong person: "
+        Markup(count: count)
+      }
+    }
+  }
+
+  @MarkupBuilder private func candidates(_ cell: AttributionMatrix.Cell) -> [Markup] {
+    if let candidates = cell.candidates, candidates.value != nil {
+      Markup("span", ["class": "basis"]) {
+        "candidates: "
+        Markup(candidates)
+      }
+    }
+  }
+
+  /// Why some cells hold a dash, each reason once.
+  @MarkupBuilder private func notes(
+    _ matrix: AttributionMatrix, _ columns: [Evaluation.Retained]
+  ) -> [Markup] {
+    let reasons = reasons(matrix, columns)
+    if !reasons.isEmpty {
+      Markup("ul", ["class": "notes"]) {
+        for reason in reasons { Markup("li") { reason } }
+      }
+    }
+  }
+
+  private func reasons(_ matrix: AttributionMatrix, _ columns: [Evaluation.Retained]) -> [String] {
+    var seen: Set<String> = []
+    return columns.flatMap { column in
+      RequestKind.allCases.compactMap { request -> String? in
+        guard let absence = matrix.cell(request, column.regime.id).absence else { return nil }
+        let reason = absence.reason.isEmpty ? absence.words : absence.reason
+        let line = "— “\(column.regime.title)”: \(reason)"
+        return seen.insert(line).inserted ? line : nil
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package import Exposure
+import NATModel
+import Retention
+
+/// What `natlens expose` prints on a terminal: for each world the matrix and the measures.
+///
+/// No colour and no control characters unless ``style`` asks for emphasis; at most about 100
+/// columns. Meaning never hangs on emphasis.
+package struct TextReport: Sendable {
+  /// How headings are set.
+  package enum Style: Sendable {
+    /// Plain text.
+    case plain
+    /// Headings in bold by ANSI escape sequences (ECMA-48, SGR 1).
+    case bold
+  }
+
+  private let exhibits: [Exhibit]
+  private let measures: [MeasureDescription]
+  private let tolerance: Int64
+  private let style: Style
+
+  /// A report on some evaluations.
+  /// - Parameters:
+  ///   - evaluations: The worlds, in the order in which they are printed.
+  ///   - measures: Descriptions of all measures, in the order in which they are printed.
+  ///   - tolerance: Clock error that every request allows for on both sides, in nanoseconds.
+  ///   - style: How headings are set.
+  package init(
+    evaluations: [Evaluation], measures: [MeasureDescription], tolerance: Int64,
+    style: Style = .plain
+  ) {
+    exhibits = Exhibit.all(evaluations)
+    self.measures = measures
+    self.tolerance = tolerance
+    self.style = style
+  }
+
+  /// The report, with a line feed at its end.
+  package var text: String {
+    exhibits.map(world).joined(separator: "\n").asPlainBlanks
+  }
+
+  private func world(_ exhibit: Exhibit) -> String {
+    let world = exhibit.evaluation.world
+    var text = heading("World \(DisplayText.clean(world.name))") + "\n"
+    text += "\(exhibit.behavior)\n"
+    text += "\(NumberText.grouped(world.subscribers)) subscribers, "
+    text += "\(NumberText.grouped(world.sessions)) sessions"
+    if let coverage = world.coverage { text += " in " + Duration.words(coverage.length) }
+    text += "\n\(NumberText.grouped(world.requests)) requests from "
+    text += DisplayText.clean(world.requestOrigin) + ", tolerance ± \(Duration.words(tolerance))"
+    text += "; truth: \(DisplayText.clean(world.truthOrigin ?? "not known"))\n\n"
+    text += matrix(exhibit)
+    for theme in MeasureDescription.Theme.allCases where theme != .attribution {
+      let described = measures.filter { $0.theme == theme }
+      guard !described.isEmpty else { continue }
+      text += "\n" + heading(theme == .exposure ? "What the records reveal" : "How much is kept")
+      for measure in described { text += "\n" + self.measure(measure, exhibit) }
+    }
+    return text
+  }
+
+  private func heading(_ words: String) -> String {
+    style == .bold ? "\u{1B}[1m\(words)\u{1B}[0m" : words.uppercased()
+  }
+
+  private func matrix(_ exhibit: Exhibit) -> String {
+    let matrix = AttributionMatrix(exhibit: exhibit)
+    let kinds = RequestKind.allCases
+    var grid = TextGrid(rightAligned: [false] + kinds.map { _ in true })
+    grid.add(["regime"] + kinds.map { $0.rawValue.replacingPlus })
+    for retained in exhibit.evaluation.retained {
+      grid.addGap()
+      grid.add([retained.regime.id] + kinds.map { cell(matrix.cell($0, retained.regime.id)) })
+    }
+    return heading("Share of requests for which the record \(matrix.verb)") + "\n"
+      + "(below it: 95 % interval; right/all; w wrong persons named, k median of candidates)\n\n"
+      + grid.text
+  }
+
+  private func cell(_ cell: AttributionMatrix.Cell) -> String {
+    if let absence = cell.absence { return "—\n\(absence.words)" }
+    guard let share = cell.share else { return "—" }
+    var last: [String] = []
+    if let wrong = cell.wrong, wrong.value != nil, let count = wrong.figure.numerator {
+      last.append("w \(count)")
+    }
+    if let candidates = cell.candidates, candidates.value != nil {
+      last.append("k \(candidates.text)")
+    }
+    return [share.text, share.intervalText, share.basis, last.joined(separator: " ")]
+      .filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func measure(_ measure: MeasureDescription, _ exhibit: Exhibit) -> String {
+    var grid = TextGrid(rightAligned: [false, false, true, true, false])
+    for retained in exhibit.evaluation.retained {
+      for level in measure.knowledge.isEmpty ? [nil] : measure.knowledge.map(Optional.some) {
+        let cited = exhibit.cited(
+          measure.id, measure.headline, regime: retained.regime.id, knowledge: level)
+        let name = "  " + retained.regime.id
+        let known = measure.knowledge.count > 1 ? level?.rawValue ?? "" : ""
+        guard let cited else {
+          grid.add([name, known, "—", "", "not measured"])
+          continue
+        }
+        if case .absent(let words, _) = cited.appearance {
+          grid.add([name, known, "—", "", words])
+        } else {
+          grid.add([name, known, cited.text, cited.intervalText, note(cited)])
+        }
+      }
+    }
+    return "\(measure.title) (\(measure.id), \(measure.unit))\n" + grid.text
+  }
+
+  private func note(_ cited: CitedFigure) -> String {
+    [cited.basis, DisplayText.shortened(cited.figure.note, to: 60)].filter { !$0.isEmpty }
+      .joined(separator: "; ")
+  }
+}
+
+extension String {
+  /// Request types broken after each `+`, to be set in a narrow column.
+  fileprivate var replacingPlus: String {
+    split(separator: "+").joined(separator: "+\n")
+  }
+
+  /// No-break blanks as plain ones.
+  fileprivate var asPlainBlanks: String {
+    String(map { $0 == "\u{A0}" ? " " : $0 })
+  }
+}
