@@ -33,7 +33,7 @@ struct Exhibit: Sendable {
   ) -> CitedFigure? {
     let position = evaluation.figures.firstIndex {
       $0.measure == measure && $0.part == part && $0.regime == regime && $0.request == request
-        && (knowledge == nil || $0.knowledge == knowledge)
+        && (knowledge == nil || $0.knowledge == nil || $0.knowledge == knowledge)
     }
     return position.map { cited(at: $0) }
   }
