@@ -27,8 +27,9 @@ package struct OutcomeSplit: Measure {
       unit: "share", denominator: "requests that know enough for the type of request",
       misleads: """
         Requests drawn from the log's own records carry the log's own clock: no clock error, so \
-        wrong answers are rarer than in practice. The share of right answers says nothing about \
-        what had to be kept to get them.
+        wrong answers are rarer than in practice. The interval speaks of this world with its \
+        subscribers drawn again, not of other worlds. The share of right answers says nothing \
+        about what had to be kept to get them.
         """,
       citation: "IPCO Annual Report 2017, Error Investigation 19; IPA 2016 s.62(3).",
       headline: "unique-right", needsTruth: true)

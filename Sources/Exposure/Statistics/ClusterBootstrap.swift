@@ -5,6 +5,10 @@
 /// 97.5 % quantile of the statistic over the draws (percentile interval). Every draw is a function
 /// of seed, draw and position alone, so results depend on no thread, and two statistics over the
 /// same clusters see the same draws (their differences are paired).
+///
+/// An interval speaks of one world with its subscribers drawn again, not of another world. Where
+/// subscribers are tied to each other (both sides of one collision of records are asked about) it is
+/// too narrow; the spread over simulated worlds with different seeds is the remedy.
 package struct ClusterBootstrap: Hashable, Sendable {
   /// How often to resample at most.
   package var draws: Int
