@@ -100,27 +100,38 @@ struct SessionPairing {
       }
     }
     let opens = group.filter { records[Int($0)].kind == .sessionOpen }
-    let firstOpen = opens.min { records[Int($0)].location < records[Int($1)].location }
     var closes: [UInt32] = []
     for index in group where records[Int(index)].kind == .sessionClose {
-      if !closeOpen(index, hash: hash) {
-        if isEarlier(index, than: firstOpen) { emitClose(index) } else { closes.append(index) }
-      }
+      if !closeOpen(index, hash: hash) { closes.append(index) }
+    }
+    var closesFirst = closes.isEmpty || opens.isEmpty ? false : closeIsWrittenFirst(indices)
+    closes.removeAll { index in
+      let close = records[Int(index)]
+      let isEarlier = closesFirst || (close.start != .min && close.start < close.time)
+      guard isEarlier else { return false }
+      closesFirst = false
+      emitClose(index)
+      return true
     }
     for index in opens { begin(index, hash: hash) }
     for index in closes where !closeOpen(index, hash: hash) { emitClose(index) }
     for index in group where records[Int(index)].kind == .session { emitWhole(index) }
   }
 
-  /// True if a close with nothing open cannot belong to an opening of the same instant.
+  /// True if, of records of one instant, some file has a close before its first opening.
   ///
-  /// It states an earlier start, or the same writer wrote it before the opening.
-  private func isEarlier(_ close: UInt32, than open: UInt32?) -> Bool {
-    let close = records[Int(close)]
-    if close.start != .min && close.start < close.time { return true }
-    guard let open else { return true }
-    let opening = records[Int(open)]
-    return opening.file == close.file && close.record < opening.record
+  /// A writer's own order decides; copies are looked at too, so that the order of files does not.
+  private func closeIsWrittenFirst(_ indices: [UInt32]) -> Bool {
+    var firstOpen: [UInt32: UInt64] = [:]
+    for index in indices where records[Int(index)].kind == .sessionOpen {
+      let record = records[Int(index)]
+      firstOpen[record.file] = min(firstOpen[record.file] ?? .max, record.record)
+    }
+    return indices.contains { index in
+      let record = records[Int(index)]
+      guard record.kind == .sessionClose, let open = firstOpen[record.file] else { return false }
+      return record.record < open
+    }
   }
 
   /// Opens a session; one with the same key that is still open ends here.
