@@ -110,13 +110,13 @@ struct NameIndex {
     guard sessions.inside[row] != 0 else { return nil }
     let key = NameIndex.key(sessions.inside[row], destination, 0, 0, 0)
     // The answer may stand up to the log's resolution and the clocks' difference after the start.
-    let latest = Timestamp(nanoseconds: sessions.start[row])
-      .advanced(by: Int64(sessions.resolution[row])).advanced(by: error)
+    let start = Timestamp(nanoseconds: sessions.start[row])
+    let latest = start.advanced(by: Int64(sessions.resolution[row])).advanced(by: error)
     let after = partition(byLookup) {
       NameIndex.key($0) == key ? $0.time <= latest.nanoseconds : NameIndex.key($0) < key
     }
     guard after > 0, NameIndex.key(byLookup[after - 1]) == key,
-      latest.since(Timestamp(nanoseconds: byLookup[after - 1].time)) <= options.nameLookback
+      start.since(Timestamp(nanoseconds: byLookup[after - 1].time)) <= options.nameLookback
     else { return nil }
     return (byLookup[after - 1].host, .lookup)
   }

@@ -88,8 +88,12 @@ extension BindingReduction.Run {
   fileprivate mutating func join(_ session: Session) {
     rows += 1
     let ends: SpanKnowledge = [.endInferred, .openAtEnd]
-    if session.span.end > binding.span.end {
-      binding.span.end = session.span.end
+    // A row of no length at the very end still has to lie inside the half-open interval.
+    let end =
+      session.span.length == 0 && binding.span.length > 0
+      ? session.span.start.advanced(by: 1) : session.span.end
+    if end > binding.span.end {
+      binding.span.end = end
       binding.knowledge = binding.knowledge.subtracting(ends)
         .union(session.knowledge.intersection(ends))
     }
