@@ -1,0 +1,161 @@
+import NATModel
+
+/// Turns packets into events: headers, flows, names; it reads no file and hands out no batches.
+struct CaptureDecoder {
+  /// Events decoded since the caller last emptied this.
+  var events: [Event] = []
+  /// Packets read, skipped and rejected so far.
+  private(set) var report: InputReport
+  /// What the packets were.
+  private(set) var statistics = CaptureStatistics()
+
+  private let file: UInt32
+  private let linkType: LinkType
+  private var flows: FlowTable
+  private var names: NameReader
+  /// Place of the next record in the file, where that can be told; see ``RejectCounts/Example``.
+  private var offset: UInt64?
+
+  /// A decoder for packets of one link type from the input at a position in the list of inputs.
+  ///
+  /// `recordsStart` is where the first record of a classic file stands, `nil` for pcapng.
+  init(
+    report: InputReport, file: UInt32, linkType: LinkType, recordsStart: UInt64?,
+    options: CaptureOptions
+  ) {
+    self.report = report
+    self.file = file
+    self.linkType = linkType
+    offset = recordsStart
+    flows = FlowTable(timeouts: options.timeouts, capacity: options.maximumFlows)
+    names = NameReader(file: file, maximumStreamBytes: options.maximumStreamBytes)
+  }
+
+  /// Takes the next packet.
+  mutating func add(_ header: PcapFile.Header, _ bytes: Span<UInt8>, texts: inout TextTable) {
+    statistics.packets += 1
+    report.records += 1
+    do throws(PacketFault) {
+      try decode(header, bytes, &texts)
+    } catch {
+      switch error {
+      case .truncated: reject(.truncatedBySnapLength, bytes)
+      case .malformed: reject(.malformedPacket, bytes)
+      case .unsupportedLink: reject(.unsupportedLink, bytes)
+      }
+    }
+    // A record of a classic file has a header of 16 octets.
+    if let start = offset { offset = start &+ 16 &+ UInt64(bytes.count) }
+  }
+
+  /// Lets all flows end; to be called once, after the last packet.
+  mutating func finish(texts: inout TextTable) {
+    flows.finishAll()
+    takeFinished(&texts)
+    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.store.evicted))
+    var all = names.statistics
+    all.packets = statistics.packets
+    all.ipPackets = statistics.ipPackets
+    all.laterFragments = statistics.laterFragments
+    all.icmpMessages = statistics.icmpMessages
+    all.tcpConversations = flows.begun.tcp
+    all.udpConversations = flows.begun.udp
+    all.otherConversations = flows.begun.other
+    all.evictedFlows = flows.evicted
+    all.abandonedStreams += names.store.evicted
+    statistics = all
+  }
+
+  /// The file is damaged where its next packet should be.
+  mutating func noteDamage() {
+    report.partial = true
+    let nothing: [UInt8] = []
+    reject(.damagedFile, nothing.span, record: report.records + 1)
+  }
+
+  /// Reading stopped because nobody wanted more.
+  mutating func noteStop() { report.partial = true }
+
+  /// Counts a batch in the summary.
+  mutating func summarise(_ batch: EventBatch) { report.summary.add(batch.events) }
+
+  /// Takes over how many plain bytes were read.
+  mutating func noteBytes(_ count: UInt64) { report.bytes = count }
+
+  private mutating func decode(
+    _ header: PcapFile.Header, _ bytes: Span<UInt8>, _ texts: inout TextTable
+  ) throws(PacketFault) {
+    var packet = IPPacket()
+    defer { if packet.content != .none { statistics.ipPackets += 1 } }
+    try PacketDecoder.decode(
+      bytes, linkType: linkType, originalLength: header.originalLength, into: &packet)
+    guard packet.content != .none else {
+      report.skipped += 1
+      return
+    }
+    guard let time = header.time else {
+      reject(.malformedTime, bytes)
+      return
+    }
+    if packet.fragment == .later {
+      statistics.laterFragments += 1
+      report.skipped += 1
+      return
+    }
+    if packet.content == .icmpOther {
+      statistics.icmpMessages += 1
+      report.skipped += 1
+      return
+    }
+    let (position, sender) = flows.add(packet, number: report.records, time: time)
+    if !flows.finished.isEmpty { takeFinished(&texts) }
+    let context = NameReader.Context(
+      number: report.records, time: time, resolution: CaptureDecoder.resolution(of: time))
+    defer {
+      if !names.events.isEmpty {
+        events.append(contentsOf: names.events)
+        names.events.removeAll(keepingCapacity: true)
+      }
+    }
+    switch packet.content {
+    case .tcp:
+      try names.readSegment(
+        bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
+    case .udp: try names.readDatagram(bytes, packet, context, texts: &texts)
+    default: break
+    }
+  }
+
+  /// Resolution of a time stamp in nanoseconds.
+  ///
+  /// libpcap does not tell the resolution of a file, so a time that is a whole number of
+  /// microseconds counts as one of microseconds.
+  private static func resolution(of time: Timestamp) -> UInt32 {
+    time.nanoseconds % 1000 == 0 ? 1000 : 1
+  }
+
+  private mutating func takeFinished(_ texts: inout TextTable) {
+    for flow in flows.finished {
+      names.close(flow)
+      let resolution = CaptureDecoder.resolution(of: flow.end)
+      events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
+    }
+    flows.finished.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func reject(
+    _ reason: RejectReason, _ bytes: Span<UInt8>, record: UInt64? = nil
+  ) {
+    guard report.rejects.counts[reason, default: 0] < RejectCounts.examplesPerReason else {
+      report.rejects.add(reason, count: 1)
+      return
+    }
+    var excerpt: [UInt8] = []
+    for index in 0..<min(160, bytes.count) { excerpt.append(bytes[index]) }
+    report.rejects.add(
+      RejectCounts.Example(
+        reason: reason,
+        location: SourceLocation(file: file, record: record ?? report.records),
+        offset: offset ?? 0, excerpt: excerpt))
+  }
+}

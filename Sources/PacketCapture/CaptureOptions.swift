@@ -1,0 +1,17 @@
+/// How captures are read: where a flow ends and how much is kept in memory.
+package struct CaptureOptions: Sendable, Equatable {
+  /// Silence after which a flow is over, by its state.
+  package var timeouts = FlowTimeouts()
+  /// Flows held at once, at least 1; one takes about 300 bytes.
+  ///
+  /// When one more begins, the one that has been silent longest is given up: it is emitted as it
+  /// stands and counted.
+  package var maximumFlows = 1 << 18
+  /// Octets held of unfinished TCP streams, all together, while a name is looked for.
+  package var maximumStreamBytes = 64 << 20
+  /// Events in one batch given to the sink, about.
+  package var batchSize = 1024
+
+  /// The defaults.
+  package init() {}
+}

@@ -1,0 +1,79 @@
+package import NATModel
+
+/// Reads captures: flows and name observations out of packets.
+///
+/// Events come in the order in which they are known: a name at its packet, a flow when it is over
+/// (see ``FlowTimeouts``), the flows that go on at the end of the file ordered by their start. The
+/// order and the events depend on the capture and the options alone. Memory is bounded by
+/// ``CaptureOptions`` and does not grow with the input, texts excepted.
+package struct CaptureReader: Sendable {
+  /// How captures are read.
+  package var options: CaptureOptions
+
+  /// A reader with options.
+  package init(options: CaptureOptions = CaptureOptions()) { self.options = options }
+
+  /// Reads a plain file.
+  ///
+  /// `file` is its position in the list of inputs. Throws ``CaptureError`` if it cannot be opened as
+  /// a capture, and what the sink throws. Damage further on is a reject in the report.
+  package func read<Sink: EventSink>(
+    path: String, file: UInt32 = 0, texts: inout TextTable, into sink: inout Sink
+  ) throws -> CaptureResult {
+    try read(PcapFile.open(path: path), file: file, texts: &texts, into: &sink)
+  }
+
+  /// Reads a stream of plain bytes: standard input, or what a decompressor gives.
+  ///
+  /// Throws like ``read(path:file:texts:into:)``; a source that fails is damage to the file.
+  package func read<Source: CaptureByteSource & ~Copyable, Sink: EventSink>(
+    _ source: consuming Source, name: String, file: UInt32 = 0, texts: inout TextTable,
+    into sink: inout Sink
+  ) throws -> CaptureResult {
+    let feed = ByteFeed.from(source)
+    return try read(
+      PcapFile.open(feed: feed, name: name), file: file, texts: &texts, into: &sink)
+  }
+
+  private func read<Sink: EventSink>(
+    _ capture: consuming PcapFile, file: UInt32, texts: inout TextTable, into sink: inout Sink
+  ) throws -> CaptureResult {
+    let isClassic = capture.format == "pcap"
+    var decoder = CaptureDecoder(
+      report: InputReport(
+        name: capture.name, format: capture.format,
+        recognition: "libpcap reads it as \(capture.format), link type \(capture.linkType.rawValue)"
+      ), file: file, linkType: capture.linkType, recordsStart: isClassic ? 24 : nil,
+      options: options)
+    var damage: String?
+    var isWanted = true
+    var isOpen = true
+    while isOpen, isWanted {
+      do throws(CaptureError) {
+        isOpen = try capture.next { decoder.add($0, $1, texts: &texts) }
+      } catch {
+        damage = error.description
+        decoder.noteDamage()
+        isOpen = false
+      }
+      if decoder.events.count >= options.batchSize {
+        isWanted = try flush(&decoder, texts, into: &sink)
+      }
+    }
+    decoder.finish(texts: &texts)
+    if isWanted { isWanted = try flush(&decoder, texts, into: &sink) }
+    if !isWanted { decoder.noteStop() }
+    decoder.noteBytes(capture.byteCount)
+    return CaptureResult(report: decoder.report, statistics: decoder.statistics, damage: damage)
+  }
+
+  private func flush<Sink: EventSink>(
+    _ decoder: inout CaptureDecoder, _ texts: TextTable, into sink: inout Sink
+  ) throws -> Bool {
+    guard !decoder.events.isEmpty else { return true }
+    let batch = EventBatch(events: decoder.events)
+    decoder.events.removeAll(keepingCapacity: true)
+    decoder.summarise(batch)
+    return try sink.receive(batch, texts: texts)
+  }
+}

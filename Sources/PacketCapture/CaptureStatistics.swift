@@ -1,0 +1,42 @@
+/// Counts over one capture, beside its events: what the packets were and what was found in them.
+package struct CaptureStatistics: Sendable, Equatable {
+  /// Packets read from the file, good or bad.
+  package var packets: UInt64 = 0
+  /// Packets that hold an IP packet.
+  package var ipPackets: UInt64 = 0
+  /// IP fragments other than the first of their packet; they have no ports and join no flow.
+  package var laterFragments: UInt64 = 0
+  /// ICMP messages that are no query (errors, neighbour discovery); they join no flow.
+  package var icmpMessages: UInt64 = 0
+  /// TCP connections: a new SYN on the same addresses and ports begins another one.
+  package var tcpConversations: UInt64 = 0
+  /// UDP conversations; one that goes on after its timeout counts again.
+  package var udpConversations: UInt64 = 0
+  /// Flows of other protocols.
+  package var otherConversations: UInt64 = 0
+  /// Flows given up because the table was full.
+  package var evictedFlows: UInt64 = 0
+  /// DNS messages, queries and responses, over UDP and TCP port 53.
+  package var dnsMessages: UInt64 = 0
+  /// DNS messages that are responses.
+  package var dnsResponses: UInt64 = 0
+  /// A records in all sections of responses.
+  package var dnsA: UInt64 = 0
+  /// AAAA records in all sections of responses.
+  package var dnsAAAA: UInt64 = 0
+  /// CNAME records in all sections of responses.
+  package var dnsCNAME: UInt64 = 0
+  /// DNS responses in the first fragment of a packet, read as far as the fragment goes.
+  package var fragmentedDNS: UInt64 = 0
+  /// TLS ClientHellos over TCP; a second one after a HelloRetryRequest counts again.
+  package var clientHellos: UInt64 = 0
+  /// ClientHellos that were seen to carry encrypted_client_hello (0xfe0d), real or GREASE.
+  package var encryptedClientHellos: UInt64 = 0
+  /// HTTP/1 requests seen at the start of a segment.
+  package var httpRequests: UInt64 = 0
+  /// Streams of which a name could not be read because bytes were missing or the memory was full.
+  package var abandonedStreams: UInt64 = 0
+
+  /// Nothing counted yet.
+  package init() {}
+}

@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The bytes of a stream, handed to stdio piece by piece.
+///
+/// stdio pulls on the thread that reads packets, so memory is bounded by one buffer and no thread,
+/// pipe or signal is involved.
+class ByteFeed {
+  /// Plain bytes given out so far.
+  fileprivate(set) var count: UInt64 = 0
+  /// The error that ended the stream, if one did; to stdio it looks like a failed read.
+  fileprivate(set) var failure: (any Error)?
+
+  fileprivate init() {}
+
+  /// A feed from a source.
+  static func from<Source: CaptureByteSource & ~Copyable>(_ source: consuming Source) -> ByteFeed {
+    SourceFeed(source)
+  }
+
+  /// Copies the next bytes into the buffer; 0 at the end, -1 after a failure.
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int { 0 }
+}
+
+private final class SourceFeed<Source: CaptureByteSource & ~Copyable>: ByteFeed {
+  private var source: Source
+  private var chunk = [UInt8](repeating: 0, count: 1 << 18)
+  private var start = 0
+  private var end = 0
+
+  init(_ source: consuming Source) {
+    self.source = source
+    super.init()
+  }
+
+  override func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    if start == end {
+      guard failure == nil else { return -1 }
+      do {
+        end = try source.read(into: &chunk, range: 0..<chunk.count)
+        start = 0
+        count += UInt64(end)
+      } catch {
+        failure = error
+        start = 0
+        end = 0
+        return -1
+      }
+    }
+    let size = min(buffer.count, end - start)
+    guard size > 0 else { return 0 }
+    unsafe chunk.withUnsafeBytes { bytes in
+      unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + size]))
+    }
+    start += size
+    return size
+  }
+}

@@ -1,0 +1,117 @@
+import CLibpcap
+import NATModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The one owner of a libpcap handle, and the one place where its pointers become spans.
+///
+/// libpcap knows the file formats: both byte orders, micro- and nanoseconds, pcapng blocks. It
+/// insists that all interfaces of a pcapng file share one link type, and reports the first that does
+/// not as damage. The handle owns the stdio stream under it; the feed, if any, outlives both.
+@safe struct PcapFile: ~Copyable {
+  private let handle: OpaquePointer
+  private let feed: ByteFeed?
+  /// Name as the user gave it.
+  let name: String
+  /// Link type as libpcap numbers it (DLT).
+  let linkType: LinkType
+  /// `pcap` or `pcapng`.
+  let format: String
+  /// Size of the plain file in bytes; 0 for a stream.
+  private let fileSize: UInt64
+
+  /// What libpcap says of a packet beside its bytes.
+  struct Header: BitwiseCopyable {
+    /// When it was captured, or `nil` if that is outside the years 1678 to 2262.
+    var time: Timestamp?
+    /// Its length on the wire in bytes; less than what was captured only in odd files.
+    var originalLength: Int
+  }
+
+  /// Opens a plain file that libpcap reads by itself.
+  static func open(path: String) throws(CaptureError) -> PcapFile {
+    guard let stream = unsafe fopen(path, "rb") else {
+      throw CaptureError(name: path, reason: .cannotOpen(code: errno))
+    }
+    var status = stat()
+    let isKnown = unsafe fstat(fileno(stream), &status) == 0
+    let size = isKnown ? UInt64(clamping: status.st_size) : 0
+    return unsafe try PcapFile(stream: stream, feed: nil, name: path, size: size)
+  }
+
+  /// Opens a capture whose bytes come from elsewhere.
+  static func open(feed: ByteFeed, name: String) throws(CaptureError) -> PcapFile {
+    let cookie = unsafe Unmanaged.passUnretained(feed).toOpaque()
+    let stream = unsafe natlens_open_stream(cookie) { cookie, buffer, size in
+      guard let cookie = unsafe cookie, let buffer = unsafe buffer else { return -1 }
+      let feed = unsafe Unmanaged<ByteFeed>.fromOpaque(cookie).takeUnretainedValue()
+      let target = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(size))
+      return unsafe numericCast(feed.fill(target))
+    }
+    guard let stream = unsafe stream else {
+      throw CaptureError(name: name, reason: .cannotOpen(code: errno))
+    }
+    return unsafe try PcapFile(stream: stream, feed: feed, name: name, size: 0)
+  }
+
+  private init(
+    stream: UnsafeMutablePointer<FILE>, feed: ByteFeed?, name: String, size: UInt64
+  ) throws(CaptureError) {
+    unsafe setvbuf(stream, nil, _IOFBF, 1 << 18)
+    var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
+    let opened = unsafe message.withUnsafeMutableBufferPointer { buffer in
+      unsafe pcap_fopen_offline_with_tstamp_precision(
+        stream, UInt32(PCAP_TSTAMP_PRECISION_NANO), buffer.baseAddress)
+    }
+    guard let handle = unsafe opened else {
+      unsafe fclose(stream)
+      let text = String(
+        decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      throw CaptureError(name: name, reason: .notReadable(text))
+    }
+    unsafe self.handle = handle
+    self.feed = feed
+    self.name = name
+    self.fileSize = size
+    self.linkType = LinkType(rawValue: unsafe pcap_datalink(handle))
+    // A pcap file is of version 2.x, a pcapng section of version 1.x.
+    self.format = unsafe pcap_major_version(handle) == 1 ? "pcapng" : "pcap"
+  }
+
+  deinit { unsafe pcap_close(handle) }
+
+  /// Plain bytes of the input: the size of the file, or what the stream has given so far.
+  var byteCount: UInt64 { feed?.count ?? fileSize }
+
+  /// Reads the next packet and hands it over; false at the end of the file.
+  ///
+  /// The span is valid during the call only. Throws what libpcap says of a file that is damaged or
+  /// cut off, or that it does not read any further.
+  mutating func next(
+    _ body: (Header, Span<UInt8>) -> Void
+  ) throws(CaptureError) -> Bool {
+    var header: UnsafeMutablePointer<pcap_pkthdr>?
+    var data: UnsafePointer<UInt8>?
+    let result = unsafe pcap_next_ex(handle, &header, &data)
+    if result == PCAP_ERROR_BREAK { return false }
+    guard result == 1, let header = unsafe header?.pointee else { throw damage() }
+    var seconds = Int64(header.ts.tv_sec)
+    // Classic files hold unsigned seconds, which libpcap reads as signed: 2038 to 2106.
+    if seconds < 0, format == "pcap" { seconds += 1 << 32 }
+    let time = Timestamp(seconds: seconds, nanoseconds: Int64(header.ts.tv_usec))
+    let bytes = unsafe UnsafeBufferPointer(start: data, count: Int(header.caplen))
+    body(Header(time: time, originalLength: Int(header.len)), unsafe bytes.span)
+    return true
+  }
+
+  private func damage() -> CaptureError {
+    let text = unsafe pcap_geterr(handle).map { unsafe String(cString: $0) } ?? "unknown error"
+    return CaptureError(name: name, reason: .notReadable(text))
+  }
+}

@@ -1,0 +1,225 @@
+import NATModel
+
+/// The flows that are going on, bounded in number.
+///
+/// A flow leaves the table when it has been silent for its timeout, when a new connection begins on
+/// its endpoints, when the table is full, or at the end of the capture. Flows leave in an order that
+/// depends on the packets alone. Amortised O(1) for each packet.
+struct FlowTable {
+  /// Flows going on; a position stays valid until the flow has left.
+  var records: [FlowRecord] = []
+  /// Flows that left since the caller last emptied this, in order.
+  var finished: [FlowRecord] = []
+  /// Flows that left only because the table was full.
+  private(set) var evicted: UInt64 = 0
+  /// Flows begun: TCP, UDP, others.
+  private(set) var begun = (tcp: UInt64(0), udp: UInt64(0), other: UInt64(0))
+
+  private let timeouts: FlowTimeouts
+  private let capacity: Int
+  private let hash = FlowHash()
+  private var index = FlowIndex()
+  private var free: [Int32] = []
+  private var queues = [FlowQueue](repeating: FlowQueue(), count: FlowQueue.Kind.allCases.count)
+
+  /// An empty table for at most `capacity` flows (at least one).
+  init(timeouts: FlowTimeouts, capacity: Int) {
+    self.timeouts = timeouts
+    self.capacity = min(max(1, capacity), Int(Int32.max))
+  }
+
+  /// Number of flows going on.
+  var count: Int { index.count }
+
+  /// Counts a packet into its flow, which begins if there is none, and returns the flow's position
+  /// and the side that sent the packet.
+  mutating func add(
+    _ packet: IPPacket, number: UInt64, time: Timestamp
+  ) -> (position: Int, sender: FlowKey.Side) {
+    expire(at: time)
+    let (key, sender) = FlowKey.of(packet, hash)
+    let value = hash(key)
+    var position = index.find(value) { records[$0].key == key }
+    if let found = position, isOver(records[found], packet, sender, time) {
+      finish(Int32(found))
+      position = nil
+    }
+    let place = position ?? begin(key, value, packet, sender, number: number, time: time)
+    update(place, packet, sender, number: number, time: time)
+    return (place, sender)
+  }
+
+  /// Lets every flow leave, ordered by start, then first packet.
+  mutating func finishAll() {
+    let alreadyOut = finished.count
+    for kind in queues.indices {
+      while queues[kind].head >= 0 { finish(queues[kind].head) }
+    }
+    finished[alreadyOut...].sort {
+      $0.start == $1.start ? $0.firstPacket < $1.firstPacket : $0.start < $1.start
+    }
+  }
+
+  /// Silence after which a flow is over.
+  private func timeout(_ kind: FlowQueue.Kind) -> Int64 {
+    switch kind {
+    case .other: timeouts.other
+    case .tcp: timeouts.tcp
+    case .closedTCP: timeouts.closedTCP
+    }
+  }
+
+  /// True if the instants are further apart than the timeout, in either direction: a clock that
+  /// jumps back (files joined, a damaged time) must not keep flows for ever.
+  private func isSilent(_ record: FlowRecord, at time: Timestamp) -> Bool {
+    let gap = time.since(record.end)
+    return (gap == .min ? .max : abs(gap)) > timeout(record.queue)
+  }
+
+  private mutating func expire(at time: Timestamp) {
+    for kind in 0..<queues.count {
+      while queues[kind].head >= 0, isSilent(records[Int(queues[kind].head)], at: time) {
+        finish(queues[kind].head)
+      }
+    }
+  }
+
+  /// True if the packet on a known key belongs to another flow than the one before.
+  private func isOver(
+    _ record: FlowRecord, _ packet: IPPacket, _ sender: FlowKey.Side, _ time: Timestamp
+  ) -> Bool {
+    if isSilent(record, at: time) { return true }
+    guard packet.content == .tcp, packet.tcpFlags.isSuperset(of: .syn),
+      !packet.tcpFlags.contains(.ack)
+    else { return false }
+    if record.marks.contains(.syn), record.initiator == sender {
+      return packet.sequence != record.synSequence
+    }
+    // A SYN where data or another connection was seen; a SYN behind its own answer is no new one.
+    return record.marks.isClosed
+      || (!record.marks.contains(.syn)
+        && record.marks.contains(sender == .low ? .sentLow : .sentHigh))
+  }
+
+  private mutating func begin(
+    _ key: FlowKey, _ value: UInt32, _ packet: IPPacket, _ sender: FlowKey.Side,
+    number: UInt64, time: Timestamp
+  ) -> Int {
+    if index.count >= capacity { evictOldest() }
+    let (initiator, evidence) = FlowTable.initiator(of: packet, sender)
+    var record = FlowRecord(
+      key: key, start: time, end: time, firstPacket: number, initiator: initiator,
+      evidence: evidence)
+    record.outer =
+      sender == .low
+      ? (packet.outerSource, packet.outerDestination)
+      : (packet.outerDestination, packet.outerSource)
+    record.queue = packet.content == .tcp ? .tcp : .other
+    let position: Int
+    if let reused = free.popLast() {
+      position = Int(reused)
+      records[position] = record
+    } else {
+      position = records.count
+      records.append(record)
+    }
+    index.insert(value, position: position)
+    queues[record.queue.rawValue].append(Int32(position), in: &records)
+    switch packet.content {
+    case .tcp: begun.tcp += 1
+    case .udp: begun.udp += 1
+    default: begun.other += 1
+    }
+    return position
+  }
+
+  /// Who began, judged by the first packet seen.
+  ///
+  /// A SYN comes from the initiator, a SYN with ACK goes to it; an ICMP reply goes to it. Otherwise
+  /// the sender of the first packet, unless it sends from a well-known port (below 1024) to one that
+  /// is not: then the capture began in the middle and the server spoke first.
+  private static func initiator(
+    of packet: IPPacket, _ sender: FlowKey.Side
+  ) -> (FlowKey.Side, FlowRecord.Evidence) {
+    if packet.content == .tcp, packet.tcpFlags.contains(.syn) {
+      return (packet.tcpFlags.contains(.ack) ? sender.other : sender, .handshake)
+    }
+    if packet.content == .icmpQuery { return (packet.isReply ? sender.other : sender, .message) }
+    let isServer = packet.sourcePort < 1024 && packet.destinationPort >= 1024
+    return (isServer ? sender.other : sender, .guess)
+  }
+
+  private mutating func update(
+    _ position: Int, _ packet: IPPacket, _ sender: FlowKey.Side, number: UInt64, time: Timestamp
+  ) {
+    if records[position].packets > 0,
+      time.since(records[position].start) > timeouts.active
+    {
+      finished.append(records[position])
+      records[position].start = time
+      records[position].end = time
+      records[position].firstPacket = number
+      records[position].bytes = 0
+      records[position].packets = 0
+    }
+    records[position].start = min(records[position].start, time)
+    records[position].end = max(records[position].end, time)
+    records[position].bytes &+= UInt64(packet.length)
+    records[position].packets &+= 1
+    records[position].marks.insert(sender == .low ? .sentLow : .sentHigh)
+    if packet.content == .tcp { note(packet, sender, at: position) }
+    touch(Int32(position))
+  }
+
+  private mutating func note(_ packet: IPPacket, _ sender: FlowKey.Side, at position: Int) {
+    let flags = packet.tcpFlags
+    if flags.contains(.syn) {
+      if !flags.contains(.ack) {
+        records[position].marks.insert(.syn)
+        records[position].synSequence = packet.sequence
+        records[position].initiator = sender
+        records[position].evidence = .handshake
+      }
+      if sender == .low {
+        records[position].streams.low.begin(after: packet.sequence)
+      } else {
+        records[position].streams.high.begin(after: packet.sequence)
+      }
+    }
+    if flags.contains(.fin) {
+      records[position].marks.insert(sender == .low ? .finLow : .finHigh)
+    }
+    if flags.contains(.rst) { records[position].marks.insert(.rst) }
+  }
+
+  /// Moves a flow to the end of the queue that fits its state.
+  private mutating func touch(_ position: Int32) {
+    let old = records[Int(position)].queue
+    let new: FlowQueue.Kind =
+      old == .tcp && records[Int(position)].marks.isClosed ? .closedTCP : old
+    if old == new, queues[old.rawValue].tail == position { return }
+    queues[old.rawValue].remove(position, in: &records)
+    records[Int(position)].queue = new
+    queues[new.rawValue].append(position, in: &records)
+  }
+
+  private mutating func evictOldest() {
+    var oldest: Int32 = -1
+    for queue in queues where queue.head >= 0 {
+      if oldest < 0 || records[Int(queue.head)].end < records[Int(oldest)].end {
+        oldest = queue.head
+      }
+    }
+    guard oldest >= 0 else { return }
+    evicted += 1
+    finish(oldest)
+  }
+
+  private mutating func finish(_ position: Int32) {
+    let record = records[Int(position)]
+    queues[record.queue.rawValue].remove(position, in: &records)
+    index.remove(hash(record.key), position: Int(position))
+    free.append(position)
+    if record.packets > 0 { finished.append(record) }
+  }
+}

@@ -1,0 +1,91 @@
+import NATModel
+import Testing
+
+@testable import PacketCapture
+
+/// Our figures against those of tshark 4.0.17, file by file, over real captures.
+///
+/// Every difference is listed with its reason; a difference that is not listed fails, and so does a
+/// listed one that has gone away.
+@Suite(.enabled(if: SharedCaptures.arePresent, "\(SharedCaptures.absence)"))
+struct ConformanceTests {
+  /// What we count in one file, as far as it differs from tshark.
+  struct Difference {
+    var packets: Int?
+    var tcp: Int?
+    var udp: Int?
+    var hellos: Int?
+    var dns: Int?
+    var responses: Int?
+    var a: Int?
+    /// Server names that tshark lacks and we find, or the other way round.
+    var addedNames: Set<String> = []
+    var missingNames: Set<String> = []
+    /// HTTP hosts that we do not report.
+    var missingHosts: Set<String> = []
+    /// Files that libpcap does not read at all.
+    var isUnreadable = false
+    /// Files that libpcap reads in part.
+    var isDamaged = false
+    /// Why, and who is right.
+    var reason: String
+  }
+
+  @Test(
+    "figures equal tshark's or differ for a listed reason",
+    arguments: SharedCaptures.files(in: ["browse", "dns", "tls", "file", "link", "ip"])
+      .filter { !$0.hasSuffix(".gz") })
+  func figures(file: String) throws {
+    let theirs = try #require(SharedCaptures.figures[file])
+    let listed = ConformanceTests.differences[file]
+    if listed?.isUnreadable == true {
+      #expect(throws: CaptureError.self) { try CaptureRun.of(path: SharedCaptures.path(file)) }
+      return
+    }
+    let ours = try CaptureRun.of(path: SharedCaptures.path(file))
+    let counts = ours.statistics
+    #expect(Int(counts.packets) == listed?.packets ?? theirs.packets)
+    #expect(Int(counts.tcpConversations) == listed?.tcp ?? theirs.tcp_streams)
+    #expect(Int(counts.udpConversations) == listed?.udp ?? theirs.udp_streams)
+    #expect(Int(counts.clientHellos) == listed?.hellos ?? theirs.client_hello)
+    #expect(Int(counts.dnsMessages) == listed?.dns ?? theirs.dns_pkts)
+    #expect(Int(counts.dnsResponses) == listed?.responses ?? theirs.dns_resp)
+    #expect(Int(counts.dnsA) == listed?.a ?? theirs.dns_a)
+    #expect(Int(counts.dnsAAAA) == theirs.dns_aaaa)
+    #expect(Int(counts.dnsCNAME) == theirs.dns_cname)
+    let names = Set(theirs.sni.map { $0.lowercased() })
+    let found = ours.names(.tls)
+    #expect(found.subtracting(names) == listed?.addedNames ?? [])
+    #expect(names.subtracting(found) == listed?.missingNames ?? [])
+    let hosts = Set(theirs.hosts.map(ConformanceTests.withoutPort))
+    let seen = ours.names(.http)
+    #expect(seen.subtracting(hosts) == [])
+    #expect(hosts.subtracting(seen) == listed?.missingHosts ?? [])
+    #expect((ours.damage != nil) == (listed?.isDamaged ?? false))
+    #expect(ours.report.partial == (listed?.isDamaged ?? false))
+    #expect(ours.report.records == counts.packets)
+    ConformanceTests.checkFlows(ours)
+  }
+
+  /// A host as we report it: lower case, no port, no brackets.
+  static func withoutPort(_ host: String) -> String {
+    let host = host.lowercased()
+    if host.hasPrefix("[") { return String(host.dropFirst().prefix { $0 != "]" }) }
+    guard let colon = host.lastIndex(of: ":"), host[colon...].dropFirst().allSatisfy(\.isNumber)
+    else { return host }
+    return String(host[..<colon])
+  }
+
+  /// What holds of every capture: each packet is in one flow, skipped or rejected, and flows at the
+  /// end of a file without timeouts are in order.
+  static func checkFlows(_ run: CaptureRun) {
+    let inFlows = run.events(.flow).reduce(0) { $0 + $1.packets }
+    let lost = UInt64(run.report.rejects.total) + run.report.skipped
+    #expect(inFlows <= run.report.records)
+    #expect(inFlows + lost >= run.report.records)
+    for event in run.events(.flow) {
+      #expect(event.start <= event.time)
+      #expect(event.location.record >= 1 && event.location.record <= run.report.records)
+    }
+  }
+}
