@@ -15,8 +15,9 @@ extension Conntrack {
     }
     guard event.has(carried) else { return nil }
     carried.formUnion(event.fields.intersection(.session))
-    if event.kind == .sessionClose, event.has([.bytes, .packets]) {
-      carried.formUnion([.bytes, .packets])
+    if event.kind == .sessionClose {
+      if event.has([.bytes, .packets]) { carried.formUnion([.bytes, .packets]) }
+      carried.formUnion(event.fields.intersection(.start))
     }
     return carried
   }
@@ -38,6 +39,10 @@ extension Conntrack {
     output.write(event.destination, event.outside)
     writePorts(event, isReply: true, to: &output)
     writeCounters(carried, 0, 0, to: &output)
+    if carried.contains(.start) {
+      output.write(" delta-time=")
+      output.write(UInt64(max(0, event.time.since(event.start)) / 1_000_000_000))
+    }
     if carried.contains(.session) {
       output.write(" id=")
       output.write(event.session)

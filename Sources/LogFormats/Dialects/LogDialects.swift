@@ -33,7 +33,9 @@ package protocol LogDialect: Sendable {
   /// The fields that a record of this dialect would carry of an event, or `nil` if it has no record
   /// for such an event.
   ///
-  /// Parsing what ``write(_:texts:to:)`` wrote gives back exactly these fields.
+  /// Parsing what ``write(_:texts:to:)`` wrote gives back exactly these fields, times cut to
+  /// ``writtenResolution``. A start that is written in whole seconds comes back within a second of
+  /// itself.
   func fields(writing event: Event) -> EventFields?
 
   /// Writes one event as a line with its line break.
@@ -56,6 +58,10 @@ package enum LogDialects {
   package static let all: [any LogDialect] = [
     Conntrack(),
     CiscoASA(),
+    JuniperSRX(),
+    MikroTik(),
+    AccessLog(),
+    NatlensEvent(),
   ]
 
   /// The dialect of an id, or `nil`.

@@ -84,7 +84,7 @@ struct ClockText: BitwiseCopyable {
   }
 
   /// Reads `Z`, `+hh:mm` or `+hhmm` if it stands there; returns the index after it.
-  private mutating func readZone(_ line: LineCursor) -> Int {
+  mutating func readZone(_ line: LineCursor) -> Int {
     var line = line
     let sign: Int
     switch line.peek() {

@@ -81,3 +81,9 @@ func read(
     try InputSource.open(path), file: 0, into: &collector, texts: &texts)
   return (collector.events, report, texts)
 }
+
+/// Reads bytes through a file of their own.
+func read(_ bytes: [UInt8]) throws -> (events: [Event], report: InputReport, texts: TextTable) {
+  let file = try ScratchFile(bytes)
+  return try withExtendedLifetime(file) { try read(file.path) }
+}

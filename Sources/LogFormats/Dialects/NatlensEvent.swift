@@ -1,0 +1,214 @@
+package import NATModel
+
+/// This project's own events, one JSON object per line: schema `natlens.event/1`.
+///
+/// | key | value |
+/// | - | - |
+/// | `kind` | ``EventKind`` by its raw value; always there |
+/// | `time` | RFC 3339 in UTC; 0, 3, 6 or 9 fractional digits show the resolution |
+/// | `start`, `end` | for `session` and `flow`, in place of `time`; `start` also for a close or interim that states it |
+/// | `resolution` | nanoseconds, where the digits of the time do not show them |
+/// | `proto` | number |
+/// | `inside`, `outside`, `destination` | addresses as text |
+/// | `inside_port`, `outside_port`, `destination_port` | numbers; ICMP identifiers too |
+/// | `outside_port_last` | last port of a block, inclusive |
+/// | `session` | the exporter's id, a number up to 2^64 - 1 |
+/// | `bytes`, `packets` | both directions together |
+/// | `subscriber`, `host`, `realm`, `exporter`, `label` | text |
+/// | `source` | `dns`, `tls`, `quic` or `http`, for a `name` |
+/// | `binding`, `assumed_year`, `assumed_zone`, `ambiguous_time` | `true` |
+/// | `file`, `record` | where the event was read: name of the input and line or packet, from 1 |
+///
+/// A key is absent where the event does not state it; no key is ever `null`. Text that is not UTF-8
+/// is written with U+FFFD in place of each bad sequence. Reading takes keys in any order, ignores
+/// keys it does not know, `null`s, and `file` and `record` (an event stands where it was read), and
+/// rejects an object that cannot be an event: unknown kind, a port above 65535, a block that ends
+/// before it begins, a start after the time, a time without a zone.
+package struct NatlensEvent: LogDialect {
+  package let id = "natlens-event"
+  package let title = "natlens events (NDJSON)"
+  package let documentation = "schema natlens.event/1"
+  package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
+  package let kinds = EventKind.allCases
+  package let writtenResolution: UInt32 = 1
+  /// Names of the inputs, by ``SourceLocation/file``; a file without a name is not written.
+  let files: [String]
+
+  /// The dialect; `files` names the inputs that events to be written were read from.
+  package init(files: [String] = []) { self.files = files }
+
+  package func recognise(_ line: LineCursor) -> Recognition {
+    var line = line
+    guard line.beginObject() else { return .none }
+    while let member = try? line.readMember() {
+      guard line.equals(member.key, "kind"), case .string(let range, _) = member.value else {
+        continue
+      }
+      return kind(line, range) == nil
+        ? .none : Recognition(.strong, "a JSON object with a natlens event kind")
+    }
+    return .none
+  }
+
+  package func parse(_ line: LineCursor, into context: inout LineContext)
+    throws(LineFault) -> LineOutcome
+  {
+    var line = line
+    line.skipBlanks()
+    guard !line.isAtEnd else { return .skipped }
+    guard line.beginObject() else { throw LineFault(.malformedRecord) }
+    var event = context.event(.flow)
+    var hasKind = false
+    var resolution: UInt64?
+    while let (key, value) = try line.readMember() {
+      switch value {
+      case .string(let range, let isEscaped):
+        if line.equals(key, "kind") {
+          guard let kind = kind(line, range) else { throw LineFault(.malformedRecord) }
+          event.kind = kind
+          hasKind = true
+        } else {
+          try setText(&event, line, key, range, isEscaped, &context)
+        }
+      case .word(let range):
+        if line.equals(key, "resolution") {
+          resolution = try line.number(in: range)
+        } else if !line.equals(range, "null") {
+          try setWord(&event, line, key, range)
+        }
+      case .nested: break
+      }
+    }
+    line.skipBlanks()
+    guard line.isAtEnd else { throw LineFault(.malformedRecord) }
+    guard hasKind else { throw LineFault(.missingField) }
+    if let resolution { event.resolution = UInt32(clamping: resolution) }
+    try check(event)
+    context.add(&event)
+    return .events
+  }
+
+  private func kind(_ line: LineCursor, _ range: Range<Int>) -> EventKind? {
+    if line.equals(range, "session-open") { return .sessionOpen }
+    if line.equals(range, "session-close") { return .sessionClose }
+    return EventKind.allCases.first { kind in
+      let text = Array(kind.rawValue.utf8)
+      return text.count == range.count
+        && ByteSearch.equal(
+          line.bytes, at: range.lowerBound, text.span, at: 0, count: text.count)
+    }
+  }
+
+  private func check(_ event: Event) throws(LineFault) {
+    if event.fields.contains(.outsidePortLast) {
+      guard event.fields.contains(.outsidePort) else { throw LineFault(.missingField) }
+      guard event.outsidePortLast >= event.outsidePort else { throw LineFault(.portOutOfRange) }
+    }
+    if event.has([.start, .time]), event.start > event.time { throw LineFault(.malformedTime) }
+  }
+
+  private func setText(
+    _ event: inout Event, _ line: LineCursor, _ key: Range<Int>, _ value: Range<Int>,
+    _ isEscaped: Bool, _ context: inout LineContext
+  ) throws(LineFault) {
+    if line.equals(key, "time") || line.equals(key, "end") {
+      (event.time, event.resolution) = try time(line, value)
+      event.fields.insert(.time)
+    } else if line.equals(key, "start") {
+      event.start = try time(line, value).0
+      event.fields.insert(.start)
+    } else if line.equals(key, "inside") {
+      event.inside = try line.address(in: value)
+      event.fields.insert(.inside)
+    } else if line.equals(key, "outside") {
+      event.outside = try line.address(in: value)
+      event.fields.insert(.outside)
+    } else if line.equals(key, "destination") {
+      event.destination = try line.address(in: value)
+      event.fields.insert(.destination)
+    } else if line.equals(key, "source") {
+      event.nameSource =
+        line.equals(value, "dns")
+        ? .dns
+        : line.equals(value, "tls")
+          ? .tls : line.equals(value, "quic") ? .quic : line.equals(value, "http") ? .http : .none
+    } else if line.equals(key, "subscriber") {
+      event.subscriber = try text(line, value, isEscaped, &context)
+      event.fields.insert(.subscriber)
+    } else if line.equals(key, "host") {
+      event.host = try text(line, value, isEscaped, &context)
+      event.fields.insert(.host)
+    } else if line.equals(key, "realm") {
+      event.realm = try text(line, value, isEscaped, &context)
+    } else if line.equals(key, "exporter") {
+      event.exporter = try text(line, value, isEscaped, &context)
+    } else if line.equals(key, "label") {
+      event.label = try text(line, value, isEscaped, &context)
+    }
+  }
+
+  private func setWord(
+    _ event: inout Event, _ line: LineCursor, _ key: Range<Int>, _ value: Range<Int>
+  ) throws(LineFault) {
+    if line.equals(key, "proto") {
+      let number = try line.number(in: value)
+      guard number <= 255 else { throw LineFault(.malformedNumber) }
+      event.proto = TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
+      event.fields.insert(.proto)
+    } else if line.equals(key, "inside_port") {
+      event.insidePort = try line.port(in: value)
+      event.fields.insert(.insidePort)
+    } else if line.equals(key, "outside_port") {
+      event.outsidePort = try line.port(in: value)
+      event.fields.insert(.outsidePort)
+    } else if line.equals(key, "outside_port_last") {
+      event.outsidePortLast = try line.port(in: value)
+      event.fields.insert(.outsidePortLast)
+    } else if line.equals(key, "destination_port") {
+      event.destinationPort = try line.port(in: value)
+      event.fields.insert(.destinationPort)
+    } else if line.equals(key, "session") {
+      event.session = try line.number(in: value)
+      event.fields.insert(.session)
+    } else if line.equals(key, "bytes") {
+      event.bytes = try line.number(in: value)
+      event.fields.insert(.bytes)
+    } else if line.equals(key, "packets") {
+      event.packets = try line.number(in: value)
+      event.fields.insert(.packets)
+    } else if line.equals(value, "true") {
+      for (name, flag) in NatlensEvent.flags where line.equals(key, name) {
+        event.fields.insert(flag)
+      }
+    }
+  }
+
+  /// Flags of a time or record, by key.
+  static let flags: [(name: StaticString, flag: EventFields)] = [
+    ("binding", .binding), ("assumed_year", .assumedYear), ("assumed_zone", .assumedZone),
+    ("ambiguous_time", .ambiguousTime),
+  ]
+
+  private func time(_ line: LineCursor, _ range: Range<Int>) throws(LineFault)
+    -> (Timestamp, UInt32)
+  {
+    let part = line.part(range)
+    guard let (clock, end) = ClockText.readISO(part), end == range.upperBound,
+      let offset = clock.offset, let year = clock.year,
+      let time = Timestamp(
+        year: year, month: clock.month, day: clock.day, hour: clock.hour, minute: clock.minute,
+        second: clock.second, nanosecond: clock.nanosecond, offsetSeconds: offset)
+    else { throw LineFault(.malformedTime) }
+    return (time, clock.resolution)
+  }
+
+  private func text(
+    _ line: LineCursor, _ range: Range<Int>, _ isEscaped: Bool, _ context: inout LineContext
+  ) throws(LineFault) -> TextID {
+    guard isEscaped else {
+      return context.texts.intern(line.slice(range.lowerBound, range.upperBound))
+    }
+    let bytes = try line.unescaped(range)
+    return context.texts.intern(bytes.span)
+  }
+}
