@@ -20,7 +20,7 @@ package struct Truth: Sendable {
     }
   }
 
-  /// The right subscriber of each request, by the request's label.
+  /// The right subscriber of each request, by the request's label or the last part of its path.
   package var requesters: [String: String]
   /// Every deliberate visit, in time order.
   package var visits: [Visit]
@@ -32,5 +32,15 @@ package struct Truth: Sendable {
     self.requesters = requesters
     self.visits = visits
     self.origin = origin
+  }
+
+  /// Who made the request with this label.
+  ///
+  /// A line of an access log is labelled with the path that was asked for; truth knows the token at
+  /// its end.
+  package func requester(of label: String) -> String? {
+    if let known = requesters[label] { return known }
+    guard let slash = label.lastIndex(of: "/") else { return nil }
+    return requesters[String(label[label.index(after: slash)...])]
   }
 }

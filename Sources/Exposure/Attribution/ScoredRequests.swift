@@ -29,7 +29,7 @@ package struct ScoredRequests: Sendable {
   ) {
     var numbers: [String: Int] = [:]
     for answer in answered.entries(kind) {
-      let right = truth.flatMap { $0.requesters[answer.label] }
+      let right = truth.flatMap { $0.requester(of: answer.label) }
       if onlyKnown && right == nil { continue }
       let named = answer.candidates.first.flatMap { answered.identities[$0] }
       let cluster: Int

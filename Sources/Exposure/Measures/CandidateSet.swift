@@ -134,7 +134,7 @@ package struct CandidateSet: Measure {
     var others = ClusteredShares(parts: 1, clusters: scored.clusters)
     for (entry, hits) in zip(scored.entries, inference.hits) {
       sample.add(Double(hits.count), cluster: entry.cluster)
-      guard let right = truth?.requesters[entry.answer.label] else { continue }
+      guard let right = truth?.requester(of: entry.answer.label) else { continue }
       others.observe(cluster: entry.cluster, count: hits.count)
       let notTarget = hits.count(where: { inference.identities[$0] != right })
       others.count(0, cluster: entry.cluster, count: notTarget)
