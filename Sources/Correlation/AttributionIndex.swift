@@ -64,28 +64,35 @@ package struct AttributionIndex: Sendable {
         reason: "Nothing that was asked for is kept: neither a shared address nor a destination.")
     }
     var list = CandidateList()
-    let columns = storage.columns
     forEachMatch(request) { row in
-      list.add(SubscriberID(rawValue: columns.subscriber[row]), at: row)
+      list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
     }
-    let candidates = list.candidates { candidate(columns[$0]) }
+    let candidates = list.candidates { candidate($0) }
     return completeness.answer(
       candidates: candidates, anonymous: list.anonymous, window: request.window)
   }
 
-  private func candidate(_ session: Session) -> Candidate {
-    Candidate(
-      subscriber: session.subscriber, span: session.span,
-      inside: session.inside, insidePort: session.insidePort,
-      destination: visibility == .bindings ? nil : session.destination,
-      destinationPort: visibility == .bindings ? 0 : session.destinationPort,
-      location: session.location)
+  /// The candidate that a record makes, read field by field: a whole session is not needed.
+  private func candidate(_ row: Int) -> Candidate {
+    var candidate = Candidate(
+      subscriber: SubscriberID(rawValue: storage.columns.subscriber[row]),
+      span: TimeSpan(
+        start: Timestamp(nanoseconds: storage.columns.start[row]),
+        end: Timestamp(nanoseconds: storage.columns.end[row])),
+      inside: storage.columns.addresses.address(storage.columns.inside[row]),
+      insidePort: storage.columns.insidePort[row],
+      location: SourceLocation(
+        file: storage.columns.file[row], record: storage.columns.record[row]))
+    if visibility != .bindings {
+      candidate.destination = storage.columns.addresses.address(storage.columns.destination[row])
+      candidate.destinationPort = storage.columns.destinationPort[row]
+    }
+    return candidate
   }
 
   /// Calls `body` with the position of every consistent record, each once, in no promised order.
   package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
-    let columns = storage.columns
-    let filter = Filter(request, columns: columns, visibility: visibility)
+    let filter = Filter(request, storage, visibility)
     guard let filter else { return }
     if filter.outside != 0 {
       if filter.port != 0 {
@@ -110,12 +117,11 @@ package struct AttributionIndex: Sendable {
     let order = byPort
     let places = order.places(of: filter.outside)
     guard !places.isEmpty else { return }
-    let columns = storage.columns
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
       for port in [0, filter.port] {
         let key = UInt32(proto) << 16 | UInt32(port)
         func portKey(_ row: Int) -> UInt32 {
-          UInt32(columns.proto[row]) << 16 | UInt32(columns.outsidePort[row])
+          UInt32(storage.columns.proto[row]) << 16 | UInt32(storage.columns.outsidePort[row])
         }
         let first = order.partition(places) { portKey($0) < key }
         guard first < places.upperBound, portKey(Int(order.positions[first])) == key else {
@@ -132,15 +138,14 @@ package struct AttributionIndex: Sendable {
     _ order: SessionOrder, _ group: Range<Int>, _ filter: Filter, _ body: (Int) -> Void
   ) {
     guard !group.isEmpty else { return }
-    let columns = storage.columns
     let latest = Timestamp(nanoseconds: filter.end).advanced(by: slack).nanoseconds
-    let last = order.partition(group) { columns.start[$0] < latest }
+    let last = order.partition(group) { storage.columns.start[$0] < latest }
     order.ends.forEach(
       in: group.lowerBound..<last, above: filter.start,
-      value: { columns.possibleEnd(Int(order.positions[$0])) }
+      value: { storage.columns.possibleEnd(Int(order.positions[$0])) }
     ) { place in
       let row = Int(order.positions[place])
-      if columns.possibleStart(row) < filter.end, filter.matches(row, columns) { body(row) }
+      if storage.columns.possibleStart(row) < filter.end, filter.matches(row, storage) { body(row) }
     }
   }
 
@@ -168,7 +173,10 @@ private struct Filter {
   var needsDestination: Bool
 
   /// A filter, or `nil` if an address that must match does not occur at all.
-  init?(_ request: Request, columns: SessionColumns, visibility: AttributionIndex.Visibility) {
+  init?(
+    _ request: Request, _ storage: SessionStore.Storage,
+    _ visibility: AttributionIndex.Visibility
+  ) {
     let window = request.window
     start = window.start.nanoseconds
     end = max(window.end, window.start.advanced(by: 1)).nanoseconds
@@ -176,13 +184,13 @@ private struct Filter {
     port = request.outsidePort ?? 0
     needsDestination = visibility == .connections
     if let address = request.outside {
-      guard let number = columns.addresses.find(address) else { return nil }
+      guard let number = storage.columns.addresses.find(address) else { return nil }
       outside = number
     }
     guard visibility != .bindings else { return }
     destinationPort = request.destinationPort ?? 0
     if let address = request.destination {
-      if let number = columns.addresses.find(address) {
+      if let number = storage.columns.addresses.find(address) {
         destination = number
       } else {
         // An address that no session states still matches the sessions that state none.
@@ -193,14 +201,15 @@ private struct Filter {
   }
 
   /// True if every field that both hold is the same.
-  func matches(_ row: Int, _ columns: SessionColumns) -> Bool {
+  func matches(_ row: Int, _ storage: SessionStore.Storage) -> Bool {
     func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: Value) -> Bool {
       asked == 0 || stated == 0 || asked == stated
     }
-    let stated = columns.destination[row]
+    let stated = storage.columns.destination[row]
     if needsDestination && stated == 0 { return false }
-    return (outside == 0 || columns.outside[row] == outside)
-      && agrees(port, columns.outsidePort[row]) && agrees(proto, columns.proto[row])
-      && agrees(destination, stated) && agrees(destinationPort, columns.destinationPort[row])
+    return (outside == 0 || storage.columns.outside[row] == outside)
+      && agrees(port, storage.columns.outsidePort[row]) && agrees(proto, storage.columns.proto[row])
+      && agrees(destination, stated)
+      && agrees(destinationPort, storage.columns.destinationPort[row])
   }
 }

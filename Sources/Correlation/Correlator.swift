@@ -36,7 +36,21 @@ package struct Correlator: EventSink, Sendable {
 
   /// Takes a batch; never asks to stop.
   package mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
-    for event in batch.events { take(event) }
+    var span: TimeSpan?
+    var file: UInt32 = 0
+    for event in batch.events {
+      take(event)
+      guard event.has(.time), event.kind != .request else { continue }
+      if file != event.location.file, let finished = span {
+        extend(finished, file: file)
+        span = nil
+      }
+      file = event.location.file
+      let instant = TimeSpan(
+        start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
+      span = span?.union(instant) ?? instant
+    }
+    if let span { extend(span, file: file) }
     return true
   }
 
@@ -80,11 +94,12 @@ package struct Correlator: EventSink, Sendable {
     case .name: names.append(event)
     case .request: requests.append(event)
     }
-    guard event.has(.time), event.kind != .request else { return }
-    let span = TimeSpan(
-      start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
+  }
+
+  /// Counts the time of some events of a file.
+  private mutating func extend(_ span: TimeSpan, file: UInt32) {
     extent = extent?.union(span) ?? span
-    extents[event.location.file] = extents[event.location.file]?.union(span) ?? span
+    extents[file] = extents[file]?.union(span) ?? span
   }
 
   /// Correlates everything received.

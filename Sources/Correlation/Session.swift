@@ -14,15 +14,15 @@ package struct Session: Hashable, Sendable {
   package var realm: TextID
   /// The subscriber's address before the NAT, if stated.
   package var inside: IPAddress?
-  /// Port at ``inside``.
+  /// Port at ``inside``; 0 if not stated.
   package var insidePort: UInt16
   /// The shared address after the NAT, if stated.
   package var outside: IPAddress?
-  /// Port at ``outside``.
+  /// Port at ``outside``; 0 if not stated.
   package var outsidePort: UInt16
   /// The remote address, if stated.
   package var destination: IPAddress?
-  /// Port at ``destination``.
+  /// Port at ``destination``; 0 if not stated.
   package var destinationPort: UInt16
   /// Protocol, ``TransportProtocol/unknown`` if not stated.
   package var proto: TransportProtocol
