@@ -11,9 +11,9 @@ package struct BrowsingScore: Sendable {
     package var named = 0
     /// Of these, how many were visited on that day.
     package var right = 0
-    /// Distinct sites named on any day.
+    /// Distinct sites named on any day; counted for the abstaining rule alone.
     package var sitesNamed = 0
-    /// Of the sites truly visited, how many were named on any day.
+    /// Of the sites truly visited, how many were named on any day; likewise.
     package var sitesRight = 0
 
     /// Nothing counted.
@@ -58,42 +58,54 @@ package struct BrowsingScore: Sendable {
     abstaining = [Tally](repeating: Tally(), count: truths.count)
     naive = abstaining
 
-    // Contacts stand by subscriber and day, so only one day's (one subscriber's) names are held.
+    // Contacts stand by subscriber and day, so only one day's names are held at a time; of the
+    // whole time, only those of the abstaining rule, one for each contact at most.
+    let all = contacts.contacts
     var position = 0
-    while position < contacts.contacts.count {
-      let subscriber = contacts.contacts[position].subscriber
-      var singleSites: Set<Int> = []
-      var anySites: Set<Int> = []
-      while position < contacts.contacts.count,
-        contacts.contacts[position].subscriber == subscriber
-      {
-        let day = contacts.contacts[position].day
-        var single: Set<Int> = []
-        var any: Set<Int> = []
-        while position < contacts.contacts.count,
-          contacts.contacts[position].subscriber == subscriber,
-          contacts.contacts[position].day == day
-        {
-          let told = contacts.sources[contacts.contacts[position].source]
-          any.formUnion(told)
-          if told.count == 1 { single.formUnion(told) }
+    while position < all.count {
+      let holder = all[position].subscriber
+      let subscriber = Int(holder)
+      var sitesNamed: [Int] = []
+      while position < all.count, all[position].subscriber == holder {
+        let day = all[position].day
+        var single: [Int] = []
+        var any: [Int] = []
+        while position < all.count, all[position].subscriber == holder, all[position].day == day {
+          let told = contacts.sources[Int(all[position].source)]
+          any += told
+          if told.count == 1 { single += told }
           position += 1
         }
-        func right(_ named: Set<Int>) -> Int {
-          named.count { truths[subscriber].contains(DaySite(day: day, site: $0)) }
+        single.sortAndKeepDistinct()
+        any.sortAndKeepDistinct()
+        func right(_ named: [Int]) -> Int {
+          if truths[subscriber].isEmpty { return 0 }
+          return named.count { truths[subscriber].contains(DaySite(day: Int(day), site: $0)) }
         }
         abstaining[subscriber].named += single.count
         abstaining[subscriber].right += right(single)
         naive[subscriber].named += any.count
         naive[subscriber].right += right(any)
-        singleSites.formUnion(single)
-        anySites.formUnion(any)
+        sitesNamed += single
       }
-      let visitedSites = truthSites[subscriber]
-      abstaining[subscriber].sitesNamed = singleSites.count
-      abstaining[subscriber].sitesRight = singleSites.count { visitedSites.contains($0) }
-      naive[subscriber].sitesNamed = anySites.count
-      naive[subscriber].sitesRight = anySites.count { visitedSites.contains($0) }
+      sitesNamed.sortAndKeepDistinct()
+      abstaining[subscriber].sitesNamed = sitesNamed.count
+      abstaining[subscriber].sitesRight = sitesNamed.count { truthSites[subscriber].contains($0) }
     }
+  }
+}
+
+extension [Int] {
+  /// Puts the numbers in order and drops repetitions.
+  ///
+  /// O(n log n).
+  fileprivate mutating func sortAndKeepDistinct() {
+    sort()
+    var kept = 0
+    for index in indices where index == 0 || self[index] != self[index - 1] {
+      self[kept] = self[index]
+      kept += 1
+    }
+    removeSubrange(kept...)
   }
 }

@@ -9,23 +9,18 @@ package import Retention
 /// number of names at an address.
 package struct SiteContacts: Sendable {
   /// One source of names seen on one day.
-  package struct Contact: Hashable, Comparable, Sendable {
+  package struct Contact: Hashable, Sendable, BitwiseCopyable {
     /// Position in ``SiteContacts/subscribers``.
-    package var subscriber: Int
+    package var subscriber: Int32
     /// Days since 1970-01-01 UTC at the start of the record.
-    package var day: Int
+    package var day: Int32
     /// Position in ``SiteContacts/sources``.
-    package var source: Int
-
-    /// Orders by subscriber, day and source.
-    package static func < (left: Contact, right: Contact) -> Bool {
-      (left.subscriber, left.day, left.source) < (right.subscriber, right.day, right.source)
-    }
+    package var source: Int32
   }
 
   /// Provider's names of all subscribers, in order.
   package private(set) var subscribers: [String]
-  /// Every distinct contact, ascending.
+  /// Every distinct contact, by subscriber and day; those of one day stand in order of time.
   package private(set) var contacts: [Contact] = []
   /// Names told by each source: positions in ``sites``, ascending.
   package private(set) var sources: [[Int]] = []
@@ -36,6 +31,8 @@ package struct SiteContacts: Sendable {
   /// True if a record states a remote address.
   package private(set) var statesAddress = false
 
+  /// An address without names.
+  private static let silent = -1
   private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
 
   /// What the log names to somebody who knows `names` (empty: the log's own host names only).
@@ -46,7 +43,10 @@ package struct SiteContacts: Sendable {
     var siteNumbers: [String: Int] = [:]
     var hostSources: [TextID: Int] = [:]
     var addressSources: [IPAddress: Int] = [:]
-    var distinct: Set<Contact> = []
+    // Records stand in order of time, so pairs need be told apart within one day only.
+    var seen = PairSet()
+    var seenDay = Int.min
+    var found: [Contact] = []
     for position in 0..<log.count {
       let record = log[position]
       if record.destination != nil { statesAddress = true }
@@ -59,21 +59,45 @@ package struct SiteContacts: Sendable {
           source = addSource([log.text(host)], &siteNumbers)
           hostSources[host] = source
         }
-      } else if let address = record.destination, let served = names[address], !served.isEmpty {
+      } else if let address = record.destination, !names.isEmpty {
         if let known = addressSources[address] {
           source = known
         } else {
-          source = addSource(served, &siteNumbers)
+          source = names[address].map { addSource($0, &siteNumbers) } ?? SiteContacts.silent
           addressSources[address] = source
         }
       } else {
         continue
       }
-      guard let span = record.span, let index = log.index(of: record.subscriber) else { continue }
-      distinct.insert(
-        Contact(subscriber: index, day: SiteContacts.day(of: span.start), source: source))
+      guard source != SiteContacts.silent, let span = record.span,
+        let index = log.index(of: record.subscriber)
+      else { continue }
+      let day = SiteContacts.day(of: span.start)
+      if day != seenDay {
+        seen.removeAll()
+        seenDay = day
+      }
+      guard seen.insert(index, source) else { continue }
+      found.append(
+        Contact(subscriber: Int32(index), day: Int32(day), source: Int32(source)))
     }
-    contacts = distinct.sorted()
+    contacts = SiteContacts.groupedBySubscriber(found, subscribers: subscribers.count)
+  }
+
+  /// The same contacts by subscriber, else in their order.
+  ///
+  /// O(contacts + subscribers).
+  private static func groupedBySubscriber(_ found: [Contact], subscribers: Int) -> [Contact] {
+    var next = [Int](repeating: 0, count: subscribers + 1)
+    for contact in found { next[Int(contact.subscriber) + 1] += 1 }
+    for index in 0..<subscribers { next[index + 1] += next[index] }
+    var grouped = [Contact](
+      repeating: Contact(subscriber: 0, day: 0, source: 0), count: found.count)
+    for contact in found {
+      grouped[next[Int(contact.subscriber)]] = contact
+      next[Int(contact.subscriber)] += 1
+    }
+    return grouped
   }
 
   private mutating func addSource(_ names: [String], _ numbers: inout [String: Int]) -> Int {

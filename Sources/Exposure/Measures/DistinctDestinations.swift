@@ -25,12 +25,6 @@ package struct DistinctDestinations: Measure {
     package var statesHost: Bool
   }
 
-  /// One entry of a subscriber's list.
-  private struct Place<Name: Hashable>: Hashable {
-    var subscriber: Int
-    var name: Name
-  }
-
   /// How intervals are drawn.
   package var bootstrap: ClusterBootstrap
 
@@ -61,22 +55,21 @@ package struct DistinctDestinations: Measure {
     var inference = Inference(
       regime: log.regime, availability: log.availability, addresses: zeros, hosts: zeros,
       records: log.count, statesAddress: false, statesHost: false)
-    var addresses: Set<Place<IPAddress>> = []
-    var hosts: Set<Place<TextID>> = []
+    var addressNumbers: [IPAddress: Int] = [:]
+    var addresses = PairSet()
+    var hosts = PairSet()
     for position in 0..<log.count {
       let record = log[position]
       let index = log.index(of: record.subscriber)
       if let destination = record.destination {
         inference.statesAddress = true
-        if let index, addresses.insert(Place(subscriber: index, name: destination)).inserted {
-          inference.addresses[index] += 1
-        }
+        let number = addressNumbers[destination] ?? addressNumbers.count
+        if number == addressNumbers.count { addressNumbers[destination] = number }
+        if let index, addresses.insert(index, number) { inference.addresses[index] += 1 }
       }
       if let host = record.host, host != .none {
         inference.statesHost = true
-        if let index, hosts.insert(Place(subscriber: index, name: host)).inserted {
-          inference.hosts[index] += 1
-        }
+        if let index, hosts.insert(index, Int(host.rawValue)) { inference.hosts[index] += 1 }
       }
     }
     return inference

@@ -15,7 +15,8 @@ import Testing
     #expect(score.naive.map(\.right) == [3, 1, 0])
     #expect(score.visited == [3, 2, 0])
     #expect(score.sitesVisited == [2, 2, 0])
-    #expect(score.naive.map(\.sitesRight) == [2, 1, 0])
+    #expect(score.abstaining.map(\.sitesNamed) == [2, 1, 0])
+    #expect(score.abstaining.map(\.sitesRight) == [1, 0, 0])
   }
 
   @Test func visitorsThatTheLogDoesNotKnowAreMissed() {

@@ -7,13 +7,15 @@ import Testing
   @Test func keepsEachContactOnceInOrder() {
     let contacts = SiteContacts(
       log: BrowsingWorld.world.log("connection"), names: BrowsingWorld.names)
-    #expect(contacts.contacts == contacts.contacts.sorted())
+    #expect(contacts.contacts.map(\.subscriber) == [0, 0, 0, 0, 1, 1])
+    #expect(contacts.contacts.map(\.day) == [0, 0, 0, 1, 0, 1])
+    #expect(contacts.contacts.map(\.source) == [0, 1, 2, 0, 2, 1])
     #expect(contacts.contacts.count == 6)
     #expect(contacts.sources.map(\.count).sorted() == [1, 1, 2])
     #expect(!contacts.statesHost && contacts.statesAddress)
   }
 
-  @Test func namesAreCompareInLowerCaseWithoutTheRootDot() {
+  @Test func namesAreComparedInLowerCaseWithoutTheRootDot() {
     #expect(SiteContacts.canonical("News.Example.") == "news.example")
     #expect(SiteContacts.canonical("") == "")
     let names = [SmallWorld.address(1): ["News.example", "news.example."]]

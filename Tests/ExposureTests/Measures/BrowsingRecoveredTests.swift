@@ -16,8 +16,8 @@ import Testing
     [figures.part(part)?.numerator, figures.part(part)?.denominator]
   }
 
-  /// Named: ada news, ads, bank, and news again; ben club, and ads. Of the five visits all but
-  /// mail.
+  // Named: ada news, ads, bank, and news again; ben club, and ads. Of the five visits all but
+  // mail.
   @Test func hostNamesGiveNearlyEverythingAndTheAdvertisementsToo() {
     for knowledge in [Knowledge.nothing, mapped] {
       let figures = figures("connection-host", knowledge)
@@ -42,8 +42,8 @@ import Testing
     #expect(figures.part("sites-named")?.value == 0)
   }
 
-  /// Abstaining: ada news, ads, news; ben ads. Naive: ada news, ads, bank, club, news; ben bank,
-  /// club, ads.
+  // Abstaining: ada news, ads, news; ben ads. Naive: ada news, ads, bank, club, news; ben bank,
+  // club, ads.
   @Test func addressesWithAMapNameWhatStandsAlone() {
     let figures = figures("connection", mapped)
     #expect(share(figures, "precision") == [2, 4])

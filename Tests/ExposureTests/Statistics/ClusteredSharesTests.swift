@@ -60,8 +60,8 @@ import Testing
     #expect(ClusteredShares(parts: 2, clusters: 5).estimates(bootstrap).isEmpty)
   }
 
-  /// Half of the subscribers succeed with 0.9, half with 0.1: requests of one are far from
-  /// independent. Share of 300 worlds whose interval holds the true 0.5.
+  // Half of the subscribers succeed with 0.9, half with 0.1: requests of one are far from
+  // independent. Share of 300 worlds whose interval holds the true 0.5.
   private func coverage(
     subscribers: Int, _ interval: (ClusteredShares, Int, Int) -> ClosedRange<Double>?
   ) -> Double {
