@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 
 import PackageDescription
 
@@ -7,7 +7,9 @@ import PackageDescription
 let package = Package(
   name: "natlens",
   platforms: [.macOS("26.0")],
+  products: [.executable(name: "natlens", targets: ["natlens"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // SHA-256 of inputs and outputs, HMAC pseudonyms.
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
   ],
@@ -28,6 +30,13 @@ let package = Package(
         "NATModel", "Retention", "Exposure", .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Resources/report.css")]),
+    .executableTarget(
+      name: "natlens",
+      dependencies: [
+        "NATModel", "LogFormats", "PacketCapture", "Correlation", "Retention", "Exposure",
+        "Simulation", "Evidence",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
@@ -47,6 +56,7 @@ let package = Package(
     .testTarget(
       name: "EvidenceTests",
       dependencies: ["NATModel", "Correlation", "Retention", "Exposure", "Evidence"]),
+    .testTarget(name: "natlensTests", dependencies: ["natlens"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Evidence
+import Exposure
+import NATModel
+
+/// `natlens expose`: the matrix of one world.
+struct Expose: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "How often each retention regime answers \"who was it?\", and what it reveals.",
+    discussion: """
+      The inputs make one world: NAT logs or captures, and beside them, where there are any, the \
+      list of subscribers, the NAT's configuration, a list of names and addresses, access logs \
+      (their lines become the requests) and truth. A directory is read whole.
+
+      EXAMPLES
+        natlens expose samples/lab/recordings/wide-pool
+        natlens expose nat.log.gz subscribers.csv access.log --tolerance 2s --json
+      """)
+
+  @OptionGroup var asking: RequestOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var window: TimeWindowOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let world = try Intake(input, from: window.from, to: window.to).world(
+      from: input.files, digests: output.json)
+    let evaluation = try Evaluating(
+      asking: asking, threads: try Intake(input).threads, seed: output.seed
+    ).evaluate(world)
+    let measures = Exposure.Measures.all.map(\.about)
+    if output.json {
+      let provenance = try world.provenance(asking: asking, output: output)
+      Terminal.output(
+        ExposeDocument(evaluations: [evaluation], measures: measures, provenance: provenance).text)
+    } else {
+      Terminal.output(
+        TextReport(
+          evaluations: [evaluation], measures: measures, tolerance: asking.tolerance.nanoseconds
+        ).text)
+    }
+    try world.checkRejects(input)
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Correlation
+import Evidence
+import NATModel
+import Retention
+
+/// `natlens who`: candidates and verdict for what somebody knows.
+struct Who: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Who had an address and port at a time: candidates, verdict, evidence.",
+    discussion: """
+      A REQUEST is ADDRESS[:PORT][/PROTOCOL]@TIME; the time needs a zone (or --tz). Everything else \
+      on the line is an input. With --requests the requests come from a file: a server's access log, \
+      or request events as NDJSON.
+
+      EXAMPLES
+        natlens who 203.0.113.7:40021/tcp@2026-03-14T21:07:33+01:00 nat.log.gz subscribers.csv
+        natlens who 203.0.113.7@2026-03-14T20:07:33Z --destination 198.51.100.20:443 nat.log
+        natlens who --requests access.log nat.log --json | jq -r '.results[].verdict' | sort | uniq -c
+      """)
+
+  @Option(
+    help: ArgumentHelp("Answer every request of this file.", valueName: "file"))
+  var requests: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Answer as if only this had been kept (see natlens regimes); by default the richest kept.",
+      valueName: "id"))
+  var regime: String?
+
+  @OptionGroup var asking: RequestOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var window: TimeWindowOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var asked = try parsedRequests()
+    let dataFiles = input.files.filter { !Who.isRequest($0) }
+    guard !asked.isEmpty || !requests.isEmpty else {
+      throw CommandFailure(
+        .usage, seen: "nothing was asked",
+        remedy: "Give ADDRESS[:PORT][/PROTOCOL]@TIME, or --requests FILE.")
+    }
+    guard !dataFiles.isEmpty else {
+      throw CommandFailure(
+        .usage, seen: "no input to search",
+        remedy: "Name the NAT log, and the list of subscribers if there is one.")
+    }
+    if !requests.isEmpty {
+      asked += try RequestFiles.read(requests, asking: asking, input: input)
+    }
+    let world = try Intake(input, from: window.from, to: window.to).world(from: dataFiles)
+    let ladder = try Ladder(world: world, answering: regime)
+    let sheet = AnswerSheet(
+      requests: asked, ladder: ladder, world: world,
+      names: try output.pseudonyms(), tolerance: asking.tolerance)
+    if output.json {
+      try JSONOutput.document(sheet.document)
+    } else {
+      Terminal.output(sheet.text)
+    }
+    try world.checkRejects(input)
+    throw ExitCode(sheet.status.rawValue)
+  }
+
+  /// True for an argument that reads as a request and is no file.
+  static func isRequest(_ argument: String) -> Bool {
+    guard let at = argument.lastIndex(of: "@"), at != argument.startIndex else { return false }
+    let endpoint = argument[..<at].prefix { $0 != "/" }
+    return (try? Request.endpoint(parsing: String(endpoint))) != nil
+      || endpoint.allSatisfy { "0123456789abcdefABCDEF.:[]".contains($0) }
+  }
+
+  private func parsedRequests() throws -> [Request] {
+    let zone = try input.tz.map { try LocalZone(parsing: $0) }
+    return try input.files.filter(Who.isRequest).map { text in
+      do {
+        return try asking.completed(
+          Request(parsing: text) { local in zone?.instant(ofLocal: local) })
+      } catch let error as Request.ParsingError {
+        throw CommandFailure(.usage, seen: "\(text): \(error.sentence)", remedy: error.remedy)
+      }
+    }
+  }
+}
+
+extension Request.ParsingError {
+  /// What was seen.
+  var sentence: String {
+    switch self {
+    case .missingTime: "a request needs a time after @"
+    case .malformedAddress(let text): "\(text) is no address"
+    case .malformedPort(let text): "\(text) is no port (0 to 65535)"
+    case .malformedProtocol(let text): "\(text) is no protocol"
+    case .malformedTime(let text): "\(text) is no time"
+    case .missingZone(let text): "\(text) states no zone"
+    }
+  }
+
+  /// What to do.
+  var remedy: String {
+    switch self {
+    case .missingZone:
+      "An hour's error names the wrong person: write the offset (…+01:00, …Z) or give --tz."
+    case .malformedTime, .missingTime: "Write the time as 2026-03-14T21:07:33+01:00."
+    case .malformedProtocol: "Use tcp, udp, icmp, or a protocol number."
+    default: "Write ADDRESS[:PORT][/PROTOCOL]@TIME; IPv6 with a port as [2001:db8::1]:443."
+    }
+  }
+}

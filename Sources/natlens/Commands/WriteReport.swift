@@ -1,0 +1,128 @@
+import ArgumentParser
+import Correlation
+import Evidence
+import Exposure
+import NATModel
+
+import class Foundation.FileManager
+import struct Foundation.Data
+import struct Foundation.URL
+
+/// `natlens report`: the evidence bundle of one or more worlds.
+struct WriteReport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "An evidence report: one HTML file, and beside it every number as JSON and CSV.",
+    discussion: """
+      Each directory among the inputs is a world of its own; files that are named singly make one \
+      world together. The report opens from disk, holds no script and loads nothing. The same \
+      inputs, seed and version give the same bytes; SOURCE_DATE_EPOCH sets the date it prints.
+
+      EXAMPLE
+        natlens report samples/lab/recordings/* --output report/
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write.", valueName: "directory"))
+  var output = "natlens-report"
+
+  @Option(help: ArgumentHelp("Title of the report.", valueName: "text"))
+  var title = "Who was behind this address, and what it takes to know"
+
+  @Option(
+    help: ArgumentHelp(
+      "What the numbers were measured on: lab, simulated or recorded.", valueName: "setting"))
+  var setting = "lab"
+
+  @Flag(help: "Write into a directory that exists already.")
+  var force = false
+
+  @OptionGroup var asking: RequestOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var window: TimeWindowOptions
+  @OptionGroup var printing: OutputOptions
+
+  func run() throws {
+    guard let setting = ReportContent.Setting(rawValue: setting) else {
+      throw CommandFailure(
+        .usage, seen: "--setting \(setting): no such setting",
+        remedy: "It is one of lab, simulated, recorded.")
+    }
+    try prepareOutput()
+    let evaluating = Evaluating(
+      asking: asking, threads: try Intake(input).threads, seed: printing.seed)
+    let names = try printing.pseudonyms()
+    var evaluations: [Evaluation] = []
+    var provenance: ReportContent.Provenance?
+    var subjects: [String: String] = [:]
+    for arguments in worlds() {
+      let world = try Intake(input, from: window.from, to: window.to).world(
+        from: arguments, digests: true)
+      var evaluation = try evaluating.evaluate(world)
+      if setting == .recorded { evaluation.figures = evaluation.figures.suppressed(below: 5) }
+      evaluations.append(evaluation)
+      let read = try world.provenance(asking: asking, output: printing)
+      if provenance == nil { provenance = read } else { provenance?.inputs += read.inputs }
+      if let day = evaluation.day {
+        let identity = world.ledger.subscribers.identity(of: day.subscriber)
+        subjects[evaluation.world.name] = names.subscriber(identity)
+      }
+      try world.checkRejects(input)
+    }
+    guard let provenance else {
+      throw CommandFailure(
+        .usage, seen: "no input", remedy: "Name one directory for each world, or files.")
+    }
+    let bundle = EvidenceBundle(
+      ReportContent(
+        title: title, setting: setting, evaluations: evaluations,
+        measures: Exposure.Measures.all.map(\.about), subjects: subjects, provenance: provenance))
+    try write(bundle)
+    Terminal.output(
+      """
+      \(output)/index.html   the report; opens from disk, no script
+      \(output)/report.json  every number in it
+      bundle \(bundle.id), \(bundle.files.count) files, SHA256SUMS beside them
+
+      """)
+  }
+
+  private func write(_ bundle: EvidenceBundle) throws {
+    for file in bundle.files {
+      let path = URL(filePath: output).appending(path: file.path)
+      do {
+        try FileManager.default.createDirectory(
+          at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.bytes).write(to: path)
+      } catch {
+        throw CommandFailure(.ioError, seen: "\(path.path): cannot be written: \(error)")
+      }
+    }
+  }
+
+  /// Each directory is a world; the other arguments make one together.
+  private func worlds() -> [[String]] {
+    var worlds: [[String]] = []
+    var singles: [String] = []
+    for argument in input.files {
+      let isDirectory =
+        (try? URL(filePath: argument).resourceValues(forKeys: [.isDirectoryKey]).isDirectory)
+        ?? false
+      if isDirectory { worlds.append([argument]) } else { singles.append(argument) }
+    }
+    return singles.isEmpty ? worlds : worlds + [singles]
+  }
+
+  private func prepareOutput() throws {
+    let manager = FileManager.default
+    if manager.fileExists(atPath: output), !force {
+      throw CommandFailure(
+        .cannotCreate, seen: "\(output): exists already",
+        remedy: "Name another directory with --output, or allow it with --force.")
+    }
+    do {
+      try manager.createDirectory(atPath: output, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure(.cannotCreate, seen: "\(output): cannot be created: \(error)")
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import LogFormats
+import NATModel
+
+/// Writes events in the form that `convert --to` names.
+struct EventWriter {
+  private enum Form {
+    case dialect(any LogDialect)
+    case table(TableWriter)
+  }
+
+  private let form: Form
+
+  /// A writer for a target; `nil` for `none`. `files` names the inputs in their order.
+  /// - Throws: ``CommandFailure`` for a target that is not known.
+  init?(target: String, files: [String]) throws {
+    switch target {
+    case "none": return nil
+    case "csv": form = .table(TableWriter(.csv, files: files))
+    case "tsv": form = .table(TableWriter(.tsv, files: files))
+    case "ndjson", "natlens-event": form = .dialect(NatlensEvent(files: files))
+    default:
+      guard let dialect = LogDialects.dialect(target) else {
+        throw CommandFailure(
+          .usage, seen: "--to \(target): no such format",
+          remedy: "It is ndjson, csv, tsv, none, or one of "
+            + LogDialects.all.map(\.id).joined(separator: ", ") + ".")
+      }
+      form = .dialect(dialect)
+    }
+  }
+
+  /// Writes what stands before the first event.
+  func writeHeader(to output: inout TextOutput) {
+    if case .table(let table) = form { table.writeHeader(to: &output) }
+  }
+
+  /// Writes one event; false if the target has no record for it.
+  func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool {
+    switch form {
+    case .dialect(let dialect): return dialect.write(event, texts: texts, to: &output)
+    case .table(let table):
+      table.write(event, texts: texts, to: &output)
+      return true
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Correlation
+import Exposure
+import NATModel
+import Simulation
+
+/// Putting what was read together.
+extension Intake {
+  /// Everything in the inputs that the arguments name, correlated.
+  /// - Throws: ``CommandFailure`` for an input that cannot be opened. One of unknown format beside
+  ///   others is passed over with a note; only if nothing at all could be read is that a failure.
+  func world(from arguments: [String], digests wanted: Bool = false) throws -> World {
+    let names = try FileArguments.expand(arguments)
+    guard !names.isEmpty else {
+      throw CommandFailure(
+        .usage, seen: "no input", remedy: "Name logs or captures, a directory, or -.")
+    }
+    var texts = TextTable()
+    var correlator = Correlator()
+    var reports: [InputReport] = []
+    var lists: [ListedFile] = []
+    var notes: [CommandFailure] = []
+    var partial: [UInt32] = []
+    var digests: [String: String] = [:]
+    try read(names, into: &correlator, texts: &texts) { outcome in
+      if wanted { digests[outcome.report.name] = Intake.digest(of: outcome.report.name) }
+      if let list = outcome.listed {
+        lists.append(list)
+        return
+      }
+      reports.append(outcome.report)
+      if outcome.report.partial, let position = names.firstIndex(of: outcome.report.name) {
+        partial.append(UInt32(position))
+      }
+      guard let failure = outcome.failure else {
+        note(outcome.report)
+        return
+      }
+      guard failure.status == .badData, names.count > 1 else { throw failure }
+      notes.append(failure)
+    }
+    if reports.count == notes.count, let failure = notes.first { throw failure }
+    for failure in notes where !options.quiet {
+      Terminal.error("natlens: passed over: \(failure.seen)")
+    }
+    for file in partial { correlator.markPartial(file: file) }
+    for case .subscribers(let list) in lists { correlator.addStatic(list) }
+    return World(
+      name: worldName(arguments), files: names, reports: reports, digests: digests,
+      ledger: correlator.finish(texts: texts),
+      configuration: lists.compactMap {
+        if case .configuration(let found) = $0 { found } else { nil }
+      }
+      .last,
+      names: lists.compactMap { if case .names(let found) = $0 { found } else { nil } }.last,
+      truth: lists.compactMap { if case .truth(let found) = $0 { found.truth } else { nil } }.last)
+  }
+
+  /// What the arguments are, one entry each, without correlating them.
+  func inspection(of arguments: [String]) throws -> Inspection {
+    let names = try FileArguments.expand(arguments)
+    var texts = TextTable()
+    var nothing = Discard()
+    var files: [Inspection.File] = []
+    try read(names, into: &nothing, texts: &texts) { outcome in
+      if let failure = outcome.failure, failure.status != .badData { throw failure }
+      files.append(
+        Inspection.File(
+          report: outcome.report, digest: Intake.digest(of: outcome.report.name),
+          role: outcome.listed?.role, failure: outcome.failure?.seen))
+    }
+    return Inspection(files: files)
+  }
+
+  private func note(_ report: InputReport) {
+    guard !options.quiet else { return }
+    if options.verbose { Terminal.error("natlens: \(report.name): \(report.recognition)") }
+    if report.partial {
+      Terminal.error("natlens: \(report.name): ends early; what came before is used")
+    }
+    if report.summary.assumedTimes > 0 {
+      Terminal.error(
+        "natlens: \(report.name): year or zone assumed in \(report.summary.assumedTimes) records "
+          + "(see --year and --tz)")
+    }
+  }
+
+  /// The last part of a single directory's path, or of the first file's.
+  private func worldName(_ arguments: [String]) -> String {
+    let first = arguments.first ?? "-"
+    let parts = first.split(separator: "/")
+    return parts.last.map(String.init) ?? first
+  }
+}
+
+/// Takes events and does nothing with them: for counting and for measuring the reader alone.
+struct Discard: EventSink {
+  mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool { true }
+}

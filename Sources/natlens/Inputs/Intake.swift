@@ -1,0 +1,166 @@
+import Correlation
+import Evidence
+import Exposure
+import LogFormats
+import NATModel
+import PacketCapture
+
+import class Foundation.FileHandle
+import class Foundation.ProcessInfo
+import struct Foundation.Date
+
+/// Reads the inputs of one command: logs and captures into a sink, lists beside them.
+struct Intake {
+  /// What became of one input.
+  struct Outcome {
+    var report: InputReport
+    /// What the file is for, if it is a list.
+    var listed: ListedFile?
+    /// Why nothing could be read, or `nil`.
+    var failure: CommandFailure?
+  }
+
+  let options: InputOptions
+  private let zone: LocalZone?
+  private let from: Timestamp?
+  private let to: Timestamp?
+
+  /// An intake with the options of a command; `from` and `to` bound the time looked at.
+  init(_ options: InputOptions, from: String? = nil, to: String? = nil) throws {
+    self.options = options
+    let zone = try options.tz.map { try LocalZone(parsing: $0) }
+    self.zone = zone
+    self.from = try Intake.instant(from, zone)
+    self.to = try Intake.instant(to, zone)
+  }
+
+  /// Threads to parse with: as asked, or every core.
+  var threads: Int { options.threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Reads every input in order; `visit` is told what became of each.
+  ///
+  /// What was decoded before damage reaches the sink. An input that cannot be read at all has a
+  /// failure in its outcome; deciding what that means is left to the command.
+  func read<Sink: EventSink>(
+    _ names: [String], into sink: inout Sink, texts: inout TextTable,
+    visit: (Outcome) throws -> Void
+  ) throws {
+    let progress = ProgressLine(files: names.count, quiet: options.quiet)
+    defer { progress.end() }
+    var filter = TimeFilter(sink, from: from, to: to)
+    defer { sink = filter.sink }
+    for (position, name) in names.enumerated() {
+      var outcome = Outcome(report: InputReport(name: name))
+      do {
+        let source = try InputSource.open(name)
+        progress.begin(name, size: source.size)
+        outcome = try read(
+          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress)
+      } catch {
+        outcome.failure = Intake.failure(error, name: name)
+      }
+      try visit(outcome)
+    }
+  }
+
+  private func read<Sink: EventSink>(
+    _ source: consuming sending InputSource, number: UInt32, into sink: inout Sink,
+    texts: inout TextTable, progress: ProgressLine
+  ) throws -> Outcome {
+    let name = source.name
+    let compression = source.compression?.rawValue
+    switch source.kind {
+    case .text:
+      if options.format == nil, ListedFile.recognises(source.firstBytes) {
+        let size = source.size ?? 0
+        guard let list = try ListedFile(source) else {
+          throw CommandFailure(.badData, seen: "\(name): begins like a list and is none")
+        }
+        var report = InputReport(
+          name: name, format: list.format, recognition: "recognised by its first line")
+        report.bytes = size
+        report.compression = compression
+        return Outcome(report: report, listed: list)
+      }
+      let reader = LogReader(options: try readingOptions())
+      let report = try reader.read(
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+      return Outcome(report: report)
+    case .pcap, .pcapng:
+      let result = try CaptureReader().read(
+        source, name: name, file: number, texts: &texts, into: &sink)
+      var report = result.report
+      report.compression = compression
+      if let damage = result.damage { report.recognition += "; reading stopped: \(damage)" }
+      return Outcome(report: report)
+    case .empty:
+      throw CommandFailure(.badData, seen: "\(name): the file is empty")
+    case .flowExport:
+      throw CommandFailure(
+        .badData, seen: "\(name): stored flow export messages (IPFIX or NetFlow)",
+        remedy: "This version reads logs as text and packet captures.")
+    case .unknown:
+      throw CommandFailure(
+        .badData, seen: "\(name): not recognised: neither text nor a packet capture",
+        remedy: "natlens formats lists what is read.")
+    }
+  }
+
+  private func readingOptions() throws -> ReadingOptions {
+    let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
+    var dialect: (any LogDialect)?
+    if let format = options.format {
+      guard let known = LogDialects.dialect(format) else {
+        throw CommandFailure(
+          .usage, seen: "--format \(format): no such format",
+          remedy: "The formats are \(LogDialects.all.map(\.id).joined(separator: ", ")).")
+      }
+      dialect = known
+    }
+    return ReadingOptions(
+      dialect: dialect, threads: threads, year: options.year,
+      offsetSeconds: zone?.offsetSeconds(at: now) ?? 0, now: now)
+  }
+
+  private static func instant(_ text: String?, _ zone: LocalZone?) throws -> Timestamp? {
+    guard let text else { return nil }
+    let date = text.count == 10 ? text + "T00:00:00Z" : text
+    guard
+      let instant = Timestamp(rfc3339: date) ?? zone?.instant(ofLocal: text)
+        ?? Timestamp(rfc3339: text + "Z")
+    else {
+      throw CommandFailure(
+        .usage, seen: "\(text): no time", remedy: "Write 2026-03-14T21:07:33Z.")
+    }
+    return instant
+  }
+
+  /// The failure that stands for an error of a reader.
+  private static func failure(_ error: any Error, name: String) -> CommandFailure {
+    switch error {
+    case let failure as CommandFailure: return failure
+    case let error as InputError:
+      let status: ExitStatus =
+        switch error.reason {
+        case .missing, .isDirectory: .noInput
+        case .notPermitted: .noPermission
+        case .failed: .ioError
+        case .unsupportedCompression: .badData
+        }
+      return CommandFailure(status, seen: "\(error)")
+    case let error as RecognitionError: return CommandFailure(.badData, seen: "\(error)")
+    default: return CommandFailure(.badData, seen: "\(error)")
+    }
+  }
+
+  /// SHA-256 of a file as it stands on disk, hexadecimal; `nil` for standard input.
+  static func digest(of name: String) -> String? {
+    guard name != "-", let handle = FileHandle(forReadingAtPath: name) else { return nil }
+    defer { try? handle.close() }
+    var digest = ContentDigest()
+    while let chunk = try? handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+      digest.update(Array(chunk))
+    }
+    return digest.hexadecimal
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import NATModel
+
+/// The inputs and how to read them: shared by every command that reads files.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Logs and captures: files, directories, quoted globs, or - for standard input.",
+      discussion: """
+        Formats and compression are recognised by content. Lists beside a log are recognised too: \
+        CSV with subscriber,inside or name,address; natlens.nat/1; truth as NDJSON.
+        """, valueName: "file"))
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("Read every text input as this format.", valueName: "format"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("Threads to parse with.", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Zone of times without one: an offset (+02:00) or a name (Europe/Rome).",
+      discussion: "Without it such times are taken as UTC, and the output says so.",
+      valueName: "zone"))
+  var tz: String?
+
+  @Option(help: ArgumentHelp("Year of times without one.", valueName: "year"))
+  var year: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "End with 65 if more records than this were rejected: a number, or a share like 0.1%.",
+      valueName: "limit"))
+  var maxRejects: String?
+
+  @Flag(name: .shortAndLong, help: "Say how each input was recognised.")
+  var verbose = false
+
+  @Flag(name: .shortAndLong, help: "No progress and no notes on standard error.")
+  var quiet = false
+
+  mutating func validate() throws {
+    if let threads, threads < 1 || threads > 1024 {
+      throw ValidationError("--threads must lie between 1 and 1024.")
+    }
+    if let year, year < 1970 || year > 2200 {
+      throw ValidationError("--year must lie between 1970 and 2200.")
+    }
+    if let maxRejects, RejectLimit(parsing: maxRejects) == nil {
+      throw ValidationError("--max-rejects takes a number (100) or a share (0.1%).")
+    }
+  }
+}
+
+/// How many rejected records are still acceptable.
+enum RejectLimit {
+  /// At most this many.
+  case count(Int)
+  /// At most this share of all records, from 0 to 1.
+  case share(Double)
+
+  /// A limit from `100` or `0.1%`.
+  init?(parsing text: String) {
+    if text.hasSuffix("%"), let value = Double(text.dropLast()), value >= 0, value <= 100 {
+      self = .share(value / 100)
+    } else if let value = Int(text), value >= 0 {
+      self = .count(value)
+    } else {
+      return nil
+    }
+  }
+
+  /// True if so many rejects among so many records are within the limit.
+  func allows(rejects: Int, records: UInt64) -> Bool {
+    switch self {
+    case .count(let limit): rejects <= limit
+    case .share(let limit): Double(rejects) <= limit * Double(max(records, 1))
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import NATModel
+
+import struct Foundation.Calendar
+import struct Foundation.DateComponents
+import struct Foundation.TimeZone
+
+/// The zone given with `--tz`, applied to times that state none.
+struct LocalZone: Sendable {
+  private let zone: TimeZone
+
+  /// A zone from an offset (`+02:00`, `-0330`, `Z`) or a name of the zone database.
+  /// - Throws: ``CommandFailure`` if it is neither.
+  init(parsing text: String) throws {
+    if let offset = LocalZone.offset(parsing: text), let zone = TimeZone(secondsFromGMT: offset) {
+      self.zone = zone
+    } else if let zone = TimeZone(identifier: text) {
+      self.zone = zone
+    } else {
+      throw CommandFailure(
+        .usage, seen: "--tz \(text): no such zone",
+        remedy: "Give an offset such as +02:00 or a name such as Europe/Rome.")
+    }
+  }
+
+  /// Seconds east of UTC if the zone is one fixed offset at the given instant.
+  func offsetSeconds(at instant: Timestamp) -> Int {
+    let seconds = Double(instant.nanoseconds) / 1e9
+    return zone.secondsFromGMT(for: .init(timeIntervalSince1970: seconds))
+  }
+
+  /// The instant of a civil time in this zone, without a zone of its own; `nil` if it cannot be read.
+  ///
+  /// In the repeated hour at the end of daylight saving time the first of the two instants is
+  /// given; a time that daylight saving leaves out is moved forward.
+  func instant(ofLocal text: String) -> Timestamp? {
+    guard let civil = Timestamp(rfc3339: text + "Z") else { return nil }
+    let fields = civil.civil
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    let components = DateComponents(
+      year: fields.year, month: fields.month, day: fields.day, hour: fields.hour,
+      minute: fields.minute, second: fields.second)
+    guard let date = calendar.date(from: components) else { return nil }
+    let seconds = Int64(date.timeIntervalSince1970.rounded())
+    return Timestamp(seconds: seconds, nanoseconds: Int64(fields.nanosecond))
+  }
+
+  private static func offset(parsing text: String) -> Int? {
+    if text == "Z" || text.uppercased() == "UTC" { return 0 }
+    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    guard digits.count == 4, let value = Int(digits), value % 100 < 60, value / 100 < 24 else {
+      return nil
+    }
+    return (sign == "-" ? -1 : 1) * (value / 100 * 3600 + value % 100 * 60)
+  }
+}
