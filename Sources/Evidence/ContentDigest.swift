@@ -8,7 +8,7 @@ package struct ContentDigest: Sendable {
   package init() {}
 
   /// Adds the next bytes.
-  package mutating func update(_ bytes: RawSpan) {
+  package mutating func update(_ bytes: Span<UInt8>) {
     // The buffer is only read, and not kept past this call.
     unsafe bytes.withUnsafeBytes { buffer in
       unsafe hash.update(bufferPointer: buffer)

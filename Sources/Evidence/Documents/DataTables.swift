@@ -4,8 +4,7 @@ import Retention
 
 /// The tables behind the figures, as CSV files in `data/`.
 ///
-/// `attribution-matrix.csv`, `outcomes.csv` and one `measure-<id>.csv` for each measure hold a row for
-/// each figure: `world`, and the keys of ``FigureDocument`` with the interval in two columns.
+/// `attribution-matrix.csv` and one `measure-<id>.csv` for each measure hold a row for each figure: `world`, and the keys of ``FigureDocument`` with the interval in two columns.
 /// `day.csv` holds what the strips are drawn from, `claims.csv` the claims, `worlds.csv` the worlds.
 struct DataTables: Sendable {
   /// The day's records.
@@ -32,11 +31,9 @@ struct DataTables: Sendable {
         && [AttributionMatrix.right, AttributionMatrix.wrong].contains($0.part))
         || ($0.measure == AttributionMatrix.candidates && $0.part == "median")
     }
-    let outcomes = DataTables.figures(exhibits) { $0.measure == AttributionMatrix.outcomes }
     tables =
       [
-        ("data/attribution-matrix.csv", matrix), ("data/outcomes.csv", outcomes),
-        (DataTables.day, DataTables.days(composition)),
+        ("data/attribution-matrix.csv", matrix), (DataTables.day, DataTables.days(composition)),
         (DataTables.claims, DataTables.claims(composition.claims)),
         ("data/worlds.csv", DataTables.worlds(exhibits)),
       ]

@@ -64,12 +64,11 @@ struct CitedFigure: Sendable {
   /// The words of a summary: number, what it is out of, interval.
   var phrase: String {
     guard value != nil else { return text }
-    let interval = intervalText.isEmpty ? noInterval : "95\u{A0}% interval \(intervalText)"
-    if figure.unit == "share", let numerator = figure.numerator {
-      return "\(NumberText.grouped(numerator)) of \(NumberText.grouped(figure.denominator)) "
-        + "(\(text); \(interval))"
-    }
-    return "\(text) \(figure.unit) (\(interval); \(basis))"
+    let interval = intervalText.isEmpty ? noInterval : intervalText
+    guard figure.unit == "share" else { return "\(text) \(figure.unit) (\(interval); \(basis))" }
+    guard let numerator = figure.numerator else { return "\(text) (\(interval); \(basis))" }
+    return "\(NumberText.grouped(numerator)) of \(NumberText.grouped(figure.denominator)) "
+      + "(\(text); \(interval))"
   }
 
   private var noInterval: String {

@@ -1,4 +1,4 @@
-/// All claims of a report in the order in which they are read: C1, C2, …
+/// All claims of a report, numbered C1, C2 and so on in the order in which they are read.
 struct ClaimRegister: Sendable {
   /// A claim with its number and the sentence it stands in.
   struct Entry: Sendable {

@@ -31,17 +31,17 @@ struct Comparison: Sendable {
   var sentence: Sentence {
     let verdict =
       if isClear {
-        "destination records did better"
+        "destinations helped"
       } else if with.share > without.share {
-        "destination records did better, by less than the margin of error"
+        "destinations helped by less than the margin of error"
       } else if with.share == without.share {
-        "destination records did exactly as well as others"
+        "destinations made no difference"
       } else {
-        "destination records did no better"
+        "destinations did not help"
       }
     return """
-      \(verdict): \(withClaim) against \(withoutClaim) for “\(without.regime.title)”, which keeps \
-      none
+      \(withClaim) with destinations, \(withoutClaim) without (“\(without.regime.title)”): \
+      \(verdict)
       """
   }
 }

@@ -125,8 +125,12 @@ struct DayFigure: Sendable {
       if groups[label] == nil { order.append(label) }
       groups[label, default: []].append(mark)
     }
-    let sorted = order.enumerated().map { (offset: $0.offset, marks: groups[$0.element] ?? [], label: $0.element) }
-      .sorted { $0.marks.count == $1.marks.count ? $0.offset < $1.offset : $0.marks.count > $1.marks.count }
+    let sorted = order.enumerated().map {
+      (offset: $0.offset, marks: groups[$0.element] ?? [], label: $0.element)
+    }
+    .sorted {
+      $0.marks.count == $1.marks.count ? $0.offset < $1.offset : $0.marks.count > $1.marks.count
+    }
     let shown = sorted.prefix(sorted.count <= mostLanes + 1 ? mostLanes + 1 : mostLanes)
     var lanes = shown.map {
       Lane(label: $0.label, marks: Array($0.marks.prefix(mostMarks)), isRest: false)

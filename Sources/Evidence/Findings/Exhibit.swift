@@ -8,6 +8,29 @@ struct Exhibit: Sendable {
   let index: Int
   /// What is shown.
   let evaluation: Evaluation
+  /// Positions of the figures with the same coordinates but for knowledge.
+  private let positions: [Coordinates: [Int]]
+
+  private struct Coordinates: Hashable {
+    let measure: String
+    let part: String
+    let regime: String
+    let request: RequestKind?
+  }
+
+  /// An evaluation at its position among the report's worlds.
+  init(index: Int, evaluation: Evaluation) {
+    self.index = index
+    self.evaluation = evaluation
+    positions = Dictionary(
+      grouping: evaluation.figures.indices,
+      by: {
+        let figure = evaluation.figures[$0]
+        return Coordinates(
+          measure: figure.measure, part: figure.part, regime: figure.regime,
+          request: figure.request)
+      })
+  }
 
   /// The exhibits of a list of evaluations.
   static func all(_ evaluations: [Evaluation]) -> [Exhibit] {
@@ -27,16 +50,21 @@ struct Exhibit: Sendable {
   var pointer: String { "/worlds/\(index)" }
 
   /// The figure with these coordinates and its place, if there is one.
+  ///
+  /// A figure that states no knowledge stands for every level.
   func cited(
     _ measure: String, _ part: String, regime: String, request: RequestKind? = nil,
     knowledge: Knowledge.Level? = nil
   ) -> CitedFigure? {
-    let position = evaluation.figures.firstIndex {
-      $0.measure == measure && $0.part == part && $0.regime == regime && $0.request == request
-        && (knowledge == nil || $0.knowledge == nil || $0.knowledge == knowledge)
-    }
+    let key = Coordinates(measure: measure, part: part, regime: regime, request: request)
+    let known = positions[key] ?? []
+    let exact = known.first { evaluation.figures[$0].knowledge == knowledge }
+    let position = knowledge == nil ? exact ?? known.first : exact ?? known.first(where: isUnaided)
     return position.map { cited(at: $0) }
   }
+
+  /// True for a figure of a measure that infers nothing from knowledge.
+  private func isUnaided(_ position: Int) -> Bool { evaluation.figures[position].knowledge == nil }
 
   /// The figure at a position and its place.
   func cited(at position: Int) -> CitedFigure {

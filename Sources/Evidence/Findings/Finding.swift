@@ -13,8 +13,16 @@ struct Finding: Sendable {
   static func all(_ exhibits: [Exhibit], measures: [MeasureDescription]) -> [Finding] {
     let matrices = exhibits.map(AttributionMatrix.init)
     let findings =
-      [addressAlone(matrices), port(matrices), destination(matrices), wrongPerson(matrices)]
-      + [revealed(exhibits, measures)]
+      [
+        addressAlone(matrices), port(matrices),
+        destination(
+          matrices, with: .addressPortDestination, without: .addressPort,
+          "Where the requester knows the port"),
+        destination(
+          matrices, with: .addressDestination, without: .addressDestination,
+          "Where the requester knows the destination but not the port"),
+        wrongPerson(matrices), revealed(exhibits, measures),
+      ]
     return findings.compactMap { $0 }
   }
 
@@ -51,29 +59,23 @@ struct Finding: Sendable {
       })
   }
 
-  private static func destination(_ matrices: [AttributionMatrix]) -> Finding? {
-    var helped: [String] = []
-    let rows: [(world: String, sentence: Sentence)] = matrices.compactMap { matrix in
-      let port = Comparison(
-        with: matrix.best(.addressPortDestination, withDestination: true),
-        without: matrix.best(.addressPort, withDestination: false))
-      let noPort = Comparison(
-        with: matrix.best(.addressDestination, withDestination: true),
-        without: matrix.best(.addressDestination, withDestination: false))
-      guard port != nil || noPort != nil else { return nil }
-      if port?.isClear == true { helped.append(matrix.exhibit.name) }
-      let sentences: [Sentence] = [
-        port.map { "with the port known, \($0.sentence)" },
-        noPort.map { "with the port unknown, \($0.sentence)" },
-      ].compactMap { $0 }
-      return (matrix.exhibit.name, Sentence(joining: sentences, separator: "; "))
+  private static func destination(
+    _ matrices: [AttributionMatrix], with asked: RequestKind, without lesser: RequestKind,
+    _ circumstance: String
+  ) -> Finding? {
+    let comparisons = matrices.compactMap { matrix in
+      Comparison(
+        with: matrix.best(asked, withDestination: true),
+        without: matrix.best(lesser, withDestination: false)
+      ).map { (world: matrix.exhibit.name, comparison: $0) }
     }
-    guard !rows.isEmpty else { return nil }
-    let statement: Sentence =
-      helped.isEmpty
-      ? "Where the port was known, keeping destinations named the subscriber in no clearly larger share of requests."
-      : "Destination records did help in \(helped.joined(separator: ", ")), also where the port was known."
-    return Finding(statement: statement, rows: rows)
+    guard !comparisons.isEmpty else { return nil }
+    let helped = comparisons.filter(\.comparison.isClear).map(\.world)
+    return Finding(
+      statement: helped.isEmpty
+        ? "\(circumstance), keeping destinations did not clearly raise the share of right answers."
+        : "\(circumstance), destination records did help, in \(helped.joined(separator: ", ")).",
+      rows: comparisons.map { ($0.world, $0.comparison.sentence) })
   }
 
   private static func wrongPerson(_ matrices: [AttributionMatrix]) -> Finding? {
@@ -109,35 +111,33 @@ struct Finding: Sendable {
       })
   }
 
+  /// For each exposure measure, the fullest record without destinations against the fullest of all,
+  /// in the first world that has both.
   private static func revealed(
     _ exhibits: [Exhibit], _ measures: [MeasureDescription]
   ) -> Finding? {
-    for measure in measures where measure.theme == .exposure {
-      let rows: [(world: String, sentence: Sentence)] = exhibits.compactMap { exhibit in
-        let shown = exhibit.ladder.compactMap { retained -> (Regime, CitedFigure)? in
-          guard
-            let cited = exhibit.cited(
-              measure.id, measure.headline, regime: retained.regime.id,
-              knowledge: measure.knowledge.last), cited.value != nil
-          else { return nil }
-          return (retained.regime, cited)
-        }
-        guard let most = shown.last, most.0.containsDestination, let claim = most.1.claim() else {
-          return nil
-        }
-        guard let less = shown.last(where: { !$0.0.containsDestination }),
-          let lessClaim = less.1.claim()
-        else { return (exhibit.name, "“\(most.0.title)”: \(claim)") }
-        return (
-          exhibit.name, "“\(most.0.title)”: \(claim); “\(less.0.title)”: \(lessClaim)"
-        )
-      }
-      guard !rows.isEmpty else { continue }
-      return Finding(
-        statement: "What the records reveal about everybody, by the measure “\(measure.title)”:",
-        rows: rows)
+    let rows = measures.filter { $0.theme == .exposure }.compactMap { measure in
+      exhibits.lazy.compactMap { exhibit in
+        comparison(measure, exhibit).map { (world: measure.title, sentence: $0) }
+      }.first
     }
-    return nil
+    guard !rows.isEmpty else { return nil }
+    return Finding(
+      statement:
+        "What the records reveal about everybody, asked about or not, depends on the record:",
+      rows: rows)
+  }
+
+  private static func comparison(_ measure: MeasureDescription, _ exhibit: Exhibit) -> Sentence? {
+    let shown = exhibit.ladder.compactMap { retained -> (Regime, Claim)? in
+      exhibit.cited(
+        measure.id, measure.headline, regime: retained.regime.id, knowledge: measure.knowledge.last
+      )?.claim().map { (retained.regime, $0) }
+    }
+    guard let most = shown.last(where: { $0.0.containsDestination }),
+      let less = shown.last(where: { !$0.0.containsDestination })
+    else { return nil }
+    return "\(less.1) in “\(less.0.title)”, \(most.1) in “\(most.0.title)” (\(exhibit.name))"
   }
 
   /// `98.6 %`, or `94.1 % to 98.6 %` where worlds differ.

@@ -12,7 +12,7 @@ struct Limitations: Sendable {
     sentences =
       Limitations.fixed + Limitations.setting(content.setting)
       + content.provenance.inputs.enumerated().flatMap { Limitations.input($1, at: $0) }
-      + exhibits.flatMap(Limitations.world) + content.warnings.map { "\($0)" }
+      + Limitations.worlds(exhibits) + content.warnings.map { "\($0)" }
   }
 
   private static let fixed: [Sentence] = [
@@ -86,37 +86,50 @@ struct Limitations: Sendable {
     return sentences
   }
 
-  private static func world(_ exhibit: Exhibit) -> [Sentence] {
-    var sentences: [Sentence] = []
+  /// Warnings about worlds; one that holds for several names them all.
+  private static func worlds(_ exhibits: [Exhibit]) -> [Sentence] {
+    var order: [String] = []
+    var names: [String: [String]] = [:]
+    for exhibit in exhibits {
+      for warning in world(exhibit) {
+        if names[warning] == nil { order.append(warning) }
+        names[warning, default: []].append("“\(exhibit.name)”")
+      }
+    }
+    return order.map { "\((names[$0] ?? []).joined(separator: ", ")): \($0)" }
+  }
+
+  private static func world(_ exhibit: Exhibit) -> [String] {
+    var warnings: [String] = []
     let world = exhibit.evaluation.world
     if let coverage = world.coverage, coverage.length < 86_400_000_000_000 {
-      sentences.append(
+      warnings.append(
         """
-        “\(exhibit.name)” covers \(Duration.words(coverage.length)). Numbers per day are \
-        extrapolated from that and say nothing about nights or weekends.
+        the records cover \(Duration.words(coverage.length)); numbers per day are extrapolated from \
+        that and say nothing about nights or weekends.
         """)
     }
     if world.truthOrigin == nil {
-      sentences.append(
-        "In “\(exhibit.name)” it is not known who was really behind each request, so right and wrong answers cannot be told apart."
-      )
+      warnings.append(
+        """
+        it is not known who was really behind each request, so right and wrong answers cannot be \
+        told apart.
+        """)
     }
     for retained in exhibit.evaluation.retained {
       if case .notInThisLog(let reason) = retained.availability {
-        sentences.append(
-          "“\(retained.regime.title)” cannot be judged in “\(exhibit.name)”: \(reason)")
+        warnings.append("“\(retained.regime.title)” cannot be judged: \(reason)")
       } else if retained.provenance == .modelled {
-        sentences.append("“\(retained.regime.title)” in “\(exhibit.name)” is modelled, not recorded.")
+        warnings.append("“\(retained.regime.title)” is modelled, not recorded.")
       }
     }
     if exhibit.evaluation.figures.contains(where: {
       if case .suppressed = $0.status { true } else { false }
     }) {
-      sentences.append(
-        "Numbers of “\(exhibit.name)” that rest on very few people are withheld and shown as “<” and the limit."
-      )
+      warnings.append(
+        "numbers that rest on very few people are withheld and shown as “<” and a limit.")
     }
-    return sentences
+    return warnings
   }
 
   private static func counted(_ value: Int, _ pointer: String) -> Claim {

@@ -21,7 +21,8 @@ struct RequestWords: Sendable {
       question = "Who behind this shared address was connected to that server at that time?"
     case .addressPortDestination:
       short = "address, port and destination"
-      question = "Who used this port of this shared address, connected to that server, at that time?"
+      question =
+        "Who used this port of this shared address, connected to that server, at that time?"
     case .destination:
       short = "destination alone"
       question = "Who was connected to that server at that time? (A search for everybody.)"

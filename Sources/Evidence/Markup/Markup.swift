@@ -57,7 +57,9 @@ struct Markup: Sendable, ExpressibleByStringLiteral {
       for (key, value) in attributes { page += " \(key)=\"\(DisplayText.escaped(value))\"" }
       page += ">"
       guard !Markup.void.contains(name) else { return }
-      for child in children { name == "style" ? child.writeSheet(to: &page) : child.write(to: &page) }
+      for child in children {
+        name == "style" ? child.writeSheet(to: &page) : child.write(to: &page)
+      }
       page += "</\(name)>"
       if Markup.blocks.contains(name) { page += "\n" }
     }

@@ -50,7 +50,7 @@ struct BarChart: Sendable {
   @MarkupBuilder private func line(_ panels: [Panel], top: Double) -> [Markup] {
     let width = (Drawing.width - BarChart.labelWidth) / Double(panels.count)
     for (row, label) in rows.enumerated() {
-      let lines = DisplayText.wrapped(label, width: 20, lines: 2)
+      let lines = DisplayText.wrapped(label, width: 18, lines: 2)
       let first = rowCentre(row, top) + 5 - Double(lines.count - 1) * Drawing.lineHeight / 2
       for (offset, text) in lines.enumerated() {
         Drawing.label(text, x: 0, y: first + Double(offset) * Drawing.lineHeight)
@@ -66,7 +66,8 @@ struct BarChart: Sendable {
     _ panel: Panel, left: Double, width: Double, top: Double
   ) -> [Markup] {
     // Room for the label at the end of the longest bar.
-    let room = 8 + Drawing.characterWidth * Double(panels.flatMap(\.bars).map(\.label.count).max() ?? 0)
+    let labels = panels.flatMap(\.bars).filter { $0.value != nil }.map(\.label.count)
+    let room = 8 + Drawing.characterWidth * Double(labels.max() ?? 0)
     let scale = Scale(
       values: panels.flatMap(\.bars).flatMap { bar in
         bar.value.map { [$0, bar.interval?.upperBound ?? $0] } ?? []

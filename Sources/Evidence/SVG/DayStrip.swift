@@ -38,7 +38,7 @@ struct DayStrip: Sendable {
     _ lane: DayFigure.Lane, top: Double, axis: TimeAxis
   ) -> [Markup] {
     Drawing.label(
-      DisplayText.shortened(lane.label, to: 25), x: 0, y: top + 17,
+      DisplayText.shortened(lane.label, to: 23), x: 0, y: top + 17,
       shape: lane.isRest ? "label rest" : "label")
     Drawing.line(
       DayStrip.labelWidth, top + 12, Drawing.width - 24, top + 12, shape: "rail")

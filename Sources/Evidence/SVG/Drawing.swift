@@ -6,7 +6,7 @@ enum Drawing {
   /// Width of every chart.
   static let width = 720.0
   /// Estimated width of one character of a label.
-  static let characterWidth = 8.2
+  static let characterWidth = 9.2
   /// Distance between two lines of text.
   static let lineHeight = 19.0
 

@@ -9,6 +9,9 @@ struct OutcomeStyle: Sendable, Equatable {
   /// Place in the bar, from the left; the wrong person stands at the far right.
   let rank: Int
 
+  /// True for the outcome that must not be overlooked, however thin its piece of the bar.
+  var isAlarm: Bool { shape == "wrong" }
+
   /// The style of a part of the outcomes, or `nil` if it is not an outcome.
   init?(part: String) {
     switch part {

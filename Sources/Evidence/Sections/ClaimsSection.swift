@@ -8,12 +8,15 @@ struct ClaimsSection: Sendable {
         "Each number in the text, its exact value, and the place in report.json (RFC 6901) where it stands. As a file: "
         Markup.file(DataTables.claims)
       }
-      Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Claims"]) {
+      Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Claims"])
+      {
         Markup("table", ["class": "claims"]) {
           Markup("caption") { "Claims" }
           Markup("thead") {
             Markup("tr") {
-              for column in ["Claim", "As said", "Exact value", "95 % interval", "Measure", "Place"] {
+              for column in [
+                "Claim", "As said", "Exact value", "95 % interval", "Place in report.json",
+              ] {
                 Markup("th", ["scope": "col"]) { column }
               }
             }
@@ -35,7 +38,6 @@ struct ClaimsSection: Sendable {
           "\(NumberText.machine($0.lowerBound) ?? "—") to \(NumberText.machine($0.upperBound) ?? "—")"
         } ?? "—"
       }
-      Markup("td") { claim.method }
       Markup("td") { Markup("code") { claim.pointer } }
     }
   }

@@ -28,6 +28,7 @@ struct Composition: Sendable {
   ///   - title: What was found.
   ///   - shape: Class of the figure.
   ///   - body: Picture, table, and whatever stands under them.
+  /// - Returns: The figure with its number and source line.
   mutating func figure(
     _ title: Sentence, shape: String = "chart", @MarkupBuilder body: () -> [Markup]
   ) -> Markup {
@@ -38,7 +39,7 @@ struct Composition: Sendable {
     let body = body()
     return Markup("figure", ["class": shape, "id": id, "aria-labelledby": "\(id)-title"]) {
       Markup("h3", ["id": "\(id)-title"]) {
-        Markup("span", ["class": "number"]) { number }
+        Markup("span", ["class": "figure-number"]) { number }
         words
       }
       body

@@ -70,7 +70,8 @@ struct ContrarySection: Sendable {
         120 people, of whom only four were known before; the review reports significant operational \
         benefit. It was a search by destination, the last row of the tables here.
         """,
-      mark: .verified, source: "Home Office review of the 2016 Act, February 2023, as reported by the press."
+      mark: .verified,
+      source: "Home Office review of the 2016 Act, February 2023, as reported by the press."
     ),
     Item(
       heading: "Ports are seldom logged",
@@ -91,7 +92,9 @@ struct ContrarySection: Sendable {
         2021, added the port to the request. No record of destinations was needed; French providers \
         give each subscriber a range of ports.
         """,
-      mark: .verified, source: "Next INpact, articles 46428 and 49279, brief 49290; CNIL deliberation described there."
+      mark: .verified,
+      source:
+        "Next INpact, articles 46428 and 49279, brief 49290; CNIL deliberation described there."
     ),
     Item(
       heading: "Sweden and Belgium: ports and a limit on sharing",
@@ -99,7 +102,8 @@ struct ContrarySection: Sendable {
         Swedish rules of April 2020 order ports and times to be kept, not destinations. Belgian \
         providers agreed to let at most 16 subscribers share an IPv4 address.
         """,
-      mark: .verified, source: "Assembly Research on the PTS rules; E. Vyncke, Network World, 2016."),
+      mark: .verified, source: "Assembly Research on the PTS rules; E. Vyncke, Network World, 2016."
+    ),
     Item(
       heading: "Denmark: destinations were kept, and given up",
       text: """
@@ -116,7 +120,8 @@ struct ContrarySection: Sendable {
         the right time. The British oversight body describes how one provider’s change of a time \
         format led to 173 incidents and to the search of an innocent person’s home.
         """,
-      mark: .verified, source: "Buchholz and Tjaden, DFRWS 2007; IPCO Annual Report 2017, Error Investigation 19."
+      mark: .verified,
+      source: "Buchholz and Tjaden, DFRWS 2007; IPCO Annual Report 2017, Error Investigation 19."
     ),
   ]
 

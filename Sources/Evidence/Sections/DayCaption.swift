@@ -12,7 +12,7 @@ struct DayCaption: Sendable {
     func claim(_ value: Int, _ one: String, _ several: String, _ key: String) -> Claim {
       Claim(
         text: NumberText.grouped(value) + " " + (value == 1 ? one : several),
-        value: Double(value), unit: several, pointer: "\(pointer)/\(key)", interval: nil,
+        value: Double(value), unit: key, pointer: "\(pointer)/\(key)", interval: nil,
         basis: "count", method: "count")
     }
     let entries = claim(strip.records, "entry", "entries", "records")
@@ -20,7 +20,8 @@ struct DayCaption: Sendable {
     case .nothing:
       sentence = "\(entries). This record holds nothing about this home in these hours."
     case .contract:
-      sentence = "\(entries) without a time: who the customer is. It says nothing about these hours."
+      sentence =
+        "\(entries) without a time: who the customer is. It says nothing about these hours."
     case .insideAddress:
       sentence = """
         \(entries): which address this home had inside the provider’s network, and when. It shows \

@@ -19,7 +19,10 @@ struct GlossarySection: Sendable {
       "The device with which a provider lets many homes share one Internet address."
     ),
     ("Inside address", "The address of a home within its provider’s network; others never see it."),
-    ("Shared or outside address", "The Internet address that others see; many homes use it at once."),
+    (
+      "Shared or outside address",
+      "The Internet address that others see; many homes use it at once."
+    ),
     (
       "Port",
       "A number from 0 to 65535 that goes with an address. The translator uses it to keep homes apart."
@@ -27,7 +30,10 @@ struct GlossarySection: Sendable {
     ("Port block", "A range of ports that one home may use for a time."),
     ("Destination", "The address of the server that a home connects to."),
     ("Host name", "The name of a site, such as www.example."),
-    ("Connection, session", "One exchange between a home and a server, with a beginning and an end."),
+    (
+      "Connection, session",
+      "One exchange between a home and a server, with a beginning and an end."
+    ),
     (
       "Subscriber, home", "Who a record is about: the holder of a line, whoever uses it.",
     ),

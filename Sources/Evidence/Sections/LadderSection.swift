@@ -36,8 +36,9 @@ struct LadderSection: Sendable {
         if levels.count > 1, let level {
           Markup("p", ["class": "panel"]) { KnowledgeWords.sentence(level) }
         }
-        Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": title.text])
-        {
+        Markup(
+          "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": title.text]
+        ) {
           self.chart(measure, level, exhibits).picture(
             title: title.text,
             description: """

@@ -21,26 +21,42 @@ extension Markup {
 
   /// A table in a box that scrolls on its own, so that the page never scrolls sideways.
   static func table(
-    _ caption: String, shape: String = "", columns: [String], rows: [[Markup]]
+    _ caption: String, columns: [String], rows: [[Markup]]
+  ) -> Markup {
+    table(caption, columns: columns, groups: [("", rows)])
+  }
+
+  /// A table whose rows stand in groups, each under a heading.
+  static func table(
+    _ caption: String, columns: [String], groups: [(heading: String, rows: [[Markup]])]
   ) -> Markup {
     Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) {
-      Markup("table", shape.isEmpty ? [:] : ["class": shape]) {
+      Markup("table") {
         Markup("caption") { caption }
         Markup("thead") {
           Markup("tr") {
             for column in columns { Markup("th", ["scope": "col"]) { column } }
           }
         }
-        Markup("tbody") {
-          for row in rows {
-            Markup("tr") {
-              for (offset, cell) in row.enumerated() {
-                if offset == 0 {
-                  Markup("th", ["scope": "row"]) { cell }
-                } else {
-                  Markup("td") { cell }
-                }
-              }
+        for group in groups { body(group.heading, group.rows, columns: columns.count) }
+      }
+    }
+  }
+
+  private static func body(_ heading: String, _ rows: [[Markup]], columns: Int) -> Markup {
+    Markup("tbody") {
+      if !heading.isEmpty {
+        Markup("tr", ["class": "group"]) {
+          Markup("th", ["scope": "rowgroup", "colspan": "\(columns)"]) { heading }
+        }
+      }
+      for row in rows {
+        Markup("tr") {
+          for (offset, cell) in row.enumerated() {
+            if offset == 0 {
+              Markup("th", ["scope": "row"]) { cell }
+            } else {
+              Markup("td") { cell }
             }
           }
         }

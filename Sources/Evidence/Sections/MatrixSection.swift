@@ -14,8 +14,8 @@ struct MatrixSection: Sendable {
         """
         Each cell says how often a record named exactly one subscriber, and the right one. Under the \
         percentage: how many requests of how many; the range in which the true share lies with 95 % \
-        confidence; how many answers named one person who was the wrong one; and how many candidates \
-        were left in the middle case. A dash means that there is no such answer, which is not the same \
+        confidence; how many answers named one subscriber who was the wrong one; and how many \
+        candidates were left in the middle case (the median). A dash means that there is no such answer, which is not the same \
         as 0 %.
         """
       }
@@ -55,7 +55,8 @@ struct MatrixSection: Sendable {
 
   private func title(_ matrix: AttributionMatrix) -> Sentence {
     let name = matrix.exhibit.name
-    guard let least = matrix.leastSufficient(.addressPort), let claim = least.cited.claim(least.cited.text)
+    guard let least = matrix.leastSufficient(.addressPort),
+      let claim = least.cited.claim(least.cited.text)
     else { return "\(name): no record without destinations could be scored on address and port" }
     let first: Sentence =
       "\(name): asked with address and port, “\(least.regime.title)” \(matrix.verb) in \(claim) of requests"
@@ -70,13 +71,14 @@ struct MatrixSection: Sendable {
   ) -> [Markup] {
     let caption = "\(matrix.exhibit.name): share of requests answered with the right subscriber"
     Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) {
-      Markup("table", ["class": "matrix"]) {
+      // Roles are spelled out because the narrow layout takes the table's own display away.
+      Markup("table", ["class": "matrix", "role": "table"]) {
         Markup("caption") { caption }
-        Markup("thead") {
-          Markup("tr") {
-            Markup("th", ["scope": "col"]) { "Request states" }
+        Markup("thead", ["role": "rowgroup"]) {
+          Markup("tr", ["role": "row"]) {
+            Markup("th", ["scope": "col", "role": "columnheader"]) { "Request states" }
             for column in columns {
-              Markup("th", ["scope": "col"]) {
+              Markup("th", ["scope": "col", "role": "columnheader"]) {
                 column.regime.title
                 if column.regime.containsDestination {
                   Markup("span", ["class": "flag"]) { "names destinations" }
@@ -85,11 +87,13 @@ struct MatrixSection: Sendable {
             }
           }
         }
-        Markup("tbody") {
+        Markup("tbody", ["role": "rowgroup"]) {
           for request in RequestKind.allCases {
-            Markup("tr") {
-              Markup("th", ["scope": "row"]) { RequestWords(request).short }
-              for column in columns { cell(matrix.cell(request, column.regime.id)) }
+            Markup("tr", ["role": "row"]) {
+              Markup("th", ["scope": "row", "role": "rowheader"]) { RequestWords(request).short }
+              for column in columns {
+                cell(matrix.cell(request, column.regime.id), column.regime.title)
+              }
             }
           }
         }
@@ -98,16 +102,17 @@ struct MatrixSection: Sendable {
     notes(matrix, columns)
   }
 
-  private func cell(_ cell: AttributionMatrix.Cell) -> Markup {
+  private func cell(_ cell: AttributionMatrix.Cell, _ record: String) -> Markup {
     if let absence = cell.absence {
-      return Markup("td", ["class": "none"]) {
+      return Markup("td", ["class": "none", "role": "cell", "data-record": record]) {
         "—"
+        " "
         Markup("span", ["class": "why"]) { absence.words }
         candidates(cell)
       }
     }
     let level = cell.level ?? 1
-    return Markup("td", ["class": "l\(level)"]) {
+    return Markup("td", ["class": "l\(level)", "role": "cell", "data-record": record]) {
       Markup("span", ["class": "share"]) {
         Markup("span", ["class": "glyph", "aria-hidden": "true"]) {
           AttributionMatrix.glyphs[level - 1]
@@ -130,7 +135,7 @@ struct MatrixSection: Sendable {
   @MarkupBuilder private func wrong(_ cell: AttributionMatrix.Cell) -> [Markup] {
     if let wrong = cell.wrong, wrong.value != nil, let count = wrong.figure.numerator {
       Markup("span", ["class": count > 0 ? "wrong some" : "wrong"]) {
-        "wrong person: "
+        "wrong: "
         Markup(count: count)
       }
     }
@@ -158,14 +163,18 @@ struct MatrixSection: Sendable {
   }
 
   private func reasons(_ matrix: AttributionMatrix, _ columns: [Evaluation.Retained]) -> [String] {
-    var seen: Set<String> = []
-    return columns.flatMap { column in
-      RequestKind.allCases.compactMap { request -> String? in
-        guard let absence = matrix.cell(request, column.regime.id).absence else { return nil }
+    var order: [String] = []
+    var titles: [String: [String]] = [:]
+    for column in columns {
+      for request in RequestKind.allCases {
+        guard let absence = matrix.cell(request, column.regime.id).absence else { continue }
         let reason = absence.reason.isEmpty ? absence.words : absence.reason
-        let line = "— “\(column.regime.title)”: \(reason)"
-        return seen.insert(line).inserted ? line : nil
+        if titles[reason] == nil { order.append(reason) }
+        if titles[reason]?.last != column.regime.title {
+          titles[reason, default: []].append(column.regime.title)
+        }
       }
     }
+    return order.map { "— \((titles[$0] ?? []).joined(separator: ", ")): \($0)" }
   }
 }

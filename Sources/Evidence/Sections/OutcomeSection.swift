@@ -23,10 +23,6 @@ struct OutcomeSection: Sendable {
         }
       }
       figures
-      Markup("p", ["class": "files"]) {
-        "The numbers as a file: "
-        Markup.file("data/outcomes.csv")
-      }
     }
   }
 
@@ -47,7 +43,9 @@ struct OutcomeSection: Sendable {
     let groups = RequestKind.allCases.map { group(exhibit, $0) }
     let chart = StackedBars(groups: groups)
     return composition.figure(title) {
-      Markup("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": title.text]) {
+      Markup(
+        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": title.text]
+      ) {
         chart.picture(
           title: title.text,
           description: """
@@ -82,32 +80,48 @@ struct OutcomeSection: Sendable {
 
   private func group(_ exhibit: Exhibit, _ request: RequestKind) -> StackedBars.Group {
     let matrix = AttributionMatrix(exhibit: exhibit)
-    return StackedBars.Group(
-      heading: RequestWords(request).short,
-      rows: exhibit.ladder.map { retained in
-        let absence = matrix.cell(request, retained.regime.id).absence?.words
-        let segments = parts(exhibit).compactMap { part, style -> StackedBars.Segment? in
-          guard absence == nil,
-            let cited = exhibit.cited(
-              AttributionMatrix.outcomes, part, regime: retained.regime.id, request: request),
-            let value = cited.value
-          else { return nil }
-          return StackedBars.Segment(
-            share: value, count: cited.figure.numerator, style: style)
-        }
-        return StackedBars.Row(
-          label: retained.regime.title, segments: segments,
-          absence: segments.isEmpty ? absence ?? "not measured" : nil)
-      })
+    var rows: [StackedBars.Row] = []
+    var absent: [(words: String, titles: [String])] = []
+    for retained in exhibit.ladder {
+      let title = retained.regime.title
+      guard let absence = matrix.cell(request, retained.regime.id).absence else {
+        rows.append(
+          StackedBars.Row(label: title, segments: segments(exhibit, request, retained.regime.id)))
+        continue
+      }
+      if let known = absent.firstIndex(where: { $0.words == absence.words }) {
+        absent[known].titles.append(title)
+      } else {
+        absent.append((absence.words, [title]))
+      }
+    }
+    let notes = absent.flatMap {
+      DisplayText.wrapped(
+        "— \($0.words): \($0.titles.joined(separator: ", "))", width: 76, lines: 3)
+    }
+    return StackedBars.Group(heading: RequestWords(request).short, rows: rows, notes: notes)
+  }
+
+  private func segments(
+    _ exhibit: Exhibit, _ request: RequestKind, _ regime: String
+  ) -> [StackedBars.Segment] {
+    parts(exhibit).compactMap { part, style in
+      guard
+        let cited = exhibit.cited(
+          AttributionMatrix.outcomes, part, regime: regime, request: request),
+        let value = cited.value
+      else { return nil }
+      return StackedBars.Segment(share: value, count: cited.figure.numerator, style: style)
+    }
   }
 
   private func table(_ exhibit: Exhibit) -> Markup {
     let parts = parts(exhibit)
     return Markup.table(
       "\(exhibit.name): outcomes of requests",
-      columns: ["Request and record"] + parts.map(\.style.label) + ["of"],
-      rows: RequestKind.allCases.flatMap { request in
-        exhibit.ladder.compactMap { retained -> [Markup]? in
+      columns: ["Record"] + parts.map(\.style.label) + ["of"],
+      groups: RequestKind.allCases.map { request in
+        let rows = exhibit.ladder.compactMap { retained -> [Markup]? in
           let cited = parts.map {
             exhibit.cited(
               AttributionMatrix.outcomes, $0.part, regime: retained.regime.id, request: request)
@@ -115,10 +129,10 @@ struct OutcomeSection: Sendable {
           guard let of = cited.compactMap({ $0 }).first(where: { $0.value != nil }) else {
             return nil
           }
-          let name = "\(RequestWords(request).short): \(retained.regime.title)"
-          return [Markup(text: name)] + cited.map { Markup($0) }
+          return [Markup(text: retained.regime.title)] + cited.map { Markup($0) }
             + [Markup(count: of.figure.denominator)]
         }
+        return (RequestWords(request).short, rows)
       })
   }
 }

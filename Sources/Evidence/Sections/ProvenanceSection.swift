@@ -8,7 +8,9 @@ struct ProvenanceSection: Sendable {
     return Markup("section", ["id": "inputs", "aria-labelledby": "inputs-title"]) {
       Markup("h2", ["id": "inputs-title"]) { "Inputs and how to repeat this" }
       if provenance.inputs.isEmpty {
-        Markup("p") { "No file was read; everything was computed from the seed and the parameters." }
+        Markup("p") {
+          "No file was read; everything was computed from the seed and the parameters."
+        }
       } else {
         inputs(provenance.inputs)
       }
@@ -42,19 +44,19 @@ struct ProvenanceSection: Sendable {
   private func inputs(_ inputs: [ReportContent.Input]) -> Markup {
     Markup.table(
       "What was read",
-      columns: ["File and SHA-256", "Format", "Bytes", "Records", "Skipped", "Rejected", "Time range"],
+      columns: [
+        "File and SHA-256", "Format", "Bytes", "Records", "Skipped", "Rejected", "Time range",
+      ],
       rows: inputs.map { input in
         let report = input.report
         let range = report.summary.range
         return [
           Markup {
             DisplayText.shortened(report.name, to: 120)
+            Markup("span", ["class": "basis"]) { report.recognition }
             Markup("code", ["class": "digest"]) { input.sha256 }
           },
-          Markup {
-            report.format ?? "not recognised"
-            Markup("span", ["class": "basis"]) { report.recognition }
-          },
+          Markup(text: report.format ?? "not recognised"),
           Markup(count: Int(clamping: report.bytes)), Markup(count: Int(clamping: report.records)),
           Markup(count: Int(clamping: report.skipped)), rejects(report),
           Markup(

@@ -26,8 +26,16 @@ struct SummarySection: Sendable {
     return Markup("section", ["id": "summary", "aria-labelledby": "summary-title"]) {
       Markup("h2", ["id": "summary-title"]) { "In short" }
       if items.isEmpty {
-        Markup("p") { "There was nothing to measure: the inputs hold no request that any record could answer." }
+        Markup("p") {
+          "There was nothing to measure: the inputs hold no request that any record could answer."
+        }
       } else {
+        Markup("p", ["class": "notes"]) {
+          """
+          In brackets stands the share and then the range in which the true share lies with 95 % \
+          confidence. The records are explained under “What is compared”.
+          """
+        }
         Markup("ol", ["class": "findings"]) { items }
       }
       Markup("aside", ["class": "limits", "aria-labelledby": "limits-title"]) {
@@ -40,7 +48,7 @@ struct SummarySection: Sendable {
   }
 
   private static let notShown = [
-    "How any real provider's network behaves, or how often real requests come in each form.",
+    "How any real provider’s network behaves, or how often real requests come in each form.",
     "Which person used a connection: an answer names a subscriber, who may be a household.",
     """
     Whether keeping a record is lawful or proportionate. It measures what could be told from \

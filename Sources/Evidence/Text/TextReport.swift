@@ -115,8 +115,10 @@ package struct TextReport: Sendable {
     return "\(measure.title) (\(measure.id), \(measure.unit))\n" + grid.text
   }
 
+  /// What the number is computed over, and the note up to its colon.
   private func note(_ cited: CitedFigure) -> String {
-    [cited.basis, DisplayText.shortened(cited.figure.note, to: 60)].filter { !$0.isEmpty }
+    let note = cited.figure.note.prefix { $0 != ":" }
+    return [cited.basis, DisplayText.shortened(String(note), to: 48)].filter { !$0.isEmpty }
       .joined(separator: "; ")
   }
 }

@@ -51,10 +51,12 @@ struct CSVTable: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) || $0 == "\n" }) || text.hasPrefix(" ") else {
-      return text
+    let isSpecial = text.utf8.contains {
+      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 10 || $0 == 13
     }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+    guard isSpecial || text.hasPrefix(" ") else { return text }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -11,12 +11,8 @@ enum NumberText {
     guard magnitude < 1e15 else { return "\(value)" }
     var decimals = 6
     while magnitude * power(decimals) < 1e5, decimals < 15 { decimals += 1 }
-    while magnitude * power(decimals) > 1e18 { decimals -= 1 }
     let text = fixed(magnitude, decimals: decimals)
-    guard text.contains(".") else { return (value < 0 ? "-" : "") + text }
-    var kept = text[...]
-    while kept.last == "0" { kept.removeLast() }
-    if kept.last == "." { kept.removeLast() }
+    let kept = trimmed(text)
     return kept == "0" ? "0" : (value < 0 ? "-" : "") + kept
   }
 
@@ -44,7 +40,7 @@ enum NumberText {
       return sign + grouped(Int(magnitude.rounded()))
     }
     var decimals = magnitude >= 100 ? 1 : 2
-    while magnitude * power(decimals) < 10, decimals < 6 { decimals += 1 }
+    while magnitude * power(decimals) < 100, decimals < 6 { decimals += 1 }
     return sign + trimmed(fixed(magnitude, decimals: decimals))
   }
 
@@ -69,16 +65,25 @@ enum NumberText {
     return sign + trimmed(fixed(tenths / 10, decimals: 1))
   }
 
-  /// A non-negative number below 10^18 with a fixed number of decimals, half rounded up.
+  /// A non-negative number below 10^18 with 1 to 15 decimals, half rounded up.
   private static func fixed(_ magnitude: Double, decimals: Int) -> String {
-    let digits = String(UInt64((magnitude * power(decimals)).rounded()))
-    guard decimals > 0 else { return digits }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    return padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    // Whole and fraction apart: their product with a power of ten would lose digits.
+    var whole = UInt64(magnitude)
+    var fraction = UInt64(((magnitude - Double(whole)) * power(decimals)).rounded())
+    if fraction >= UInt64(power(decimals)) {
+      whole += 1
+      fraction = 0
+    }
+    let digits = String(fraction)
+    return "\(whole)." + String(repeating: "0", count: max(0, decimals - digits.count)) + digits
   }
 
+  /// A text with a decimal point, without zeros at its end.
   private static func trimmed(_ text: String) -> String {
-    text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    var kept = text[...]
+    while kept.last == "0" { kept.removeLast() }
+    if kept.last == "." { kept.removeLast() }
+    return String(kept)
   }
 
   private static func power(_ exponent: Int) -> Double {

@@ -14,7 +14,9 @@ enum SampleContent {
     report.rejects.add(.malformedTime, count: 8)
     return ReportContent.Provenance(
       toolVersion: "0.1.0",
-      commandLine: ["natlens", "report", "--title", "A lab's report", "fixed-ranges/conntrack.log"],
+      commandLine: [
+        "natlens", "report", "--title", "A lab's report", "fixed-ranges/conntrack.log",
+      ],
       seed: 20_261_123, tolerance: 1_000_000_000,
       inputs: [
         ReportContent.Input(report: report, sha256: ContentDigest.hexadecimal(of: "sample"))

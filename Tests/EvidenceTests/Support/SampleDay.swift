@@ -7,7 +7,8 @@ enum SampleDay {
   static func day(_ retained: [Evaluation.Retained]) -> SubscriberDay {
     SubscriberDay(
       subscriber: SubscriberID(rawValue: 3),
-      rule: "the subscriber with the median number of records under connection-host; all hours that the log covers",
+      rule:
+        "the subscriber with the median number of records under connection-host; all hours that the log covers",
       span: SampleWorlds.span,
       strips: retained.map {
         SubscriberDay.Strip(
@@ -30,7 +31,9 @@ enum SampleDay {
     let who = SubscriberID(rawValue: 3)
     let inside = IPAddress("100.64.0.5")
     let outside = IPAddress("203.0.113.7")
-    func mark(_ span: TimeSpan?, _ record: RetainedRecord, _ host: String = "") -> SubscriberDay.Mark {
+    func mark(_ span: TimeSpan?, _ record: RetainedRecord, _ host: String = "")
+      -> SubscriberDay.Mark
+    {
       SubscriberDay.Mark(span: span, record: record, host: host)
     }
     switch rung {
@@ -39,18 +42,28 @@ enum SampleDay {
       let span = TimeSpan(start: instant(0), end: instant(3600))
       return [mark(span, RetainedRecord(subscriber: who, span: span, inside: inside))]
     case 3:
-      return [mark(nil, RetainedRecord(subscriber: who, inside: inside, outside: outside, ports: 5056...9087))]
+      return [
+        mark(
+          nil, RetainedRecord(subscriber: who, inside: inside, outside: outside, ports: 5056...9087)
+        )
+      ]
     case 4:
       let span = TimeSpan(start: instant(310), end: instant(3325))
-      return [mark(span, RetainedRecord(subscriber: who, span: span, inside: inside, outside: outside, ports: 5056...5567))]
+      return [
+        mark(
+          span,
+          RetainedRecord(
+            subscriber: who, span: span, inside: inside, outside: outside, ports: 5056...5567))
+      ]
     default: break
     }
     return (0..<140).map { index in
       // Bursts of connections with quiet times between them.
       let burst = [320.0, 430, 900, 1400, 1460, 2300, 2710, 3200][index % 8]
       let start = instant(burst + Double(index * 37 % 90))
-      let span = TimeSpan(start: start, end: start.advanced(by: Int64(1 + index % 9) * 1_000_000_000))
-      let site = (index * index + index % 8) % sites.count
+      let span = TimeSpan(
+        start: start, end: start.advanced(by: Int64(1 + index % 9) * 1_000_000_000))
+      let site = [0, 1, 4, 5, 2, 3, 4, 5, 6, 7, 10, 8, 0, 1, 9, 11, 4][index * 5 % 17]
       var record = RetainedRecord(
         subscriber: who, span: span, inside: inside, outside: outside,
         ports: UInt16(5056 + index)...UInt16(5056 + index), proto: .tcp)

@@ -10,7 +10,7 @@ enum SampleFigures {
     var figures = retained.flatMap { kept in
       RequestKind.allCases.flatMap { outcomes($0, kept, right) }
     }
-    func add(_ measure: MeasureDescription, _ values: [Double], _ level: Knowledge.Level = .k0) {
+    func add(_ measure: MeasureDescription, _ values: [Double], _ level: Knowledge.Level? = nil) {
       for kept in retained { figures.append(series(measure, kept, values, level: level)) }
     }
     add(SampleMeasures.records, [8, 16, 8, 24, 27_360, 27_360, 27_360])
@@ -27,7 +27,7 @@ enum SampleFigures {
     let parts = ["unique-right", "unique-wrong", "ambiguous", "none"]
     func figure(_ measure: MeasureDescription, _ part: String, _ status: Figure.Status) -> Figure {
       Figure(
-        measure: measure.id, part: part, regime: kept.regime.id, request: kind, knowledge: .k0,
+        measure: measure.id, part: part, regime: kept.regime.id, request: kind,
         status: status, unit: measure.unit, denominator: 0, denominatorOf: "requests")
     }
     func blank(_ status: Figure.Status) -> [Figure] {
@@ -44,7 +44,7 @@ enum SampleFigures {
     let shares = zip(parts, counts).map { part, count in
       Figure(
         measure: SampleMeasures.outcomes.id, part: part, regime: kept.regime.id, request: kind,
-        knowledge: .k0, status: .computed, value: Double(count) / 360, unit: "share",
+        status: .computed, value: Double(count) / 360, unit: "share",
         numerator: count, denominator: 360, denominatorOf: "requests with known truth",
         interval: interval(Double(count) / 360), intervalMethod: "Wilson", subscribers: 8)
     }
@@ -53,7 +53,7 @@ enum SampleFigures {
       + ["mean", "median"].map {
         Figure(
           measure: SampleMeasures.candidates.id, part: $0, regime: kept.regime.id, request: kind,
-          knowledge: .k0, status: .computed, value: candidates, unit: "persons", denominator: 360,
+          status: .computed, value: candidates, unit: "persons", denominator: 360,
           denominatorOf: "decided requests", interval: candidates...candidates,
           intervalMethod: "cluster bootstrap by subscriber, 1000 draws", subscribers: 8)
       }
@@ -65,13 +65,15 @@ enum SampleFigures {
 
   private static func series(
     _ measure: MeasureDescription, _ kept: Evaluation.Retained, _ values: [Double],
-    level: Knowledge.Level
+    level: Knowledge.Level?
   ) -> Figure {
     let value = values[(kept.regime.rung ?? 1) - 1]
     var figure = Figure(
       measure: measure.id, part: measure.headline, regime: kept.regime.id, knowledge: level,
       status: .computed, value: value, unit: measure.unit, denominator: 8,
-      denominatorOf: "subscribers", interval: value == 0 ? nil : value * 0.8...value * 1.15,
+      denominatorOf: "subscribers",
+      interval: value == 0
+        ? nil : value * 0.8...min(value * 1.15, measure.unit == "share" ? 1 : .infinity),
       intervalMethod: "cluster bootstrap by subscriber, 1000 draws", subscribers: 8)
     if value == 0 { figure.note = "0 by construction: the record keeps nothing of the kind" }
     if case .notInThisLog(let reason) = kept.availability {

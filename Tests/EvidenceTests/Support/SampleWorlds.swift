@@ -53,12 +53,14 @@ enum SampleWorlds {
   ) -> Evaluation {
     let retained = SampleRegimes.all.map { regime in
       let rung = regime.rung ?? 0
-      let missing = rung == 3 && behavior != .deterministic || rung == 4 && behavior != .deterministic
+      let missing =
+        rung == 3 && behavior != .deterministic || rung == 4 && behavior != .deterministic
       return Evaluation.Retained(
         regime: regime,
         availability: missing
           ? .notInThisLog("This address translator does not hand out ranges of ports.") : .kept,
-        provenance: rung >= 6 ? .logged : .reduced, records: [8, 8, 8, 8, 9120, 9120, 9120][rung - 1])
+        provenance: rung >= 6 ? .logged : .reduced,
+        records: [8, 8, 8, 8, 9120, 9120, 9120][rung - 1])
     }
     return Evaluation(
       world: Evaluation.World(
