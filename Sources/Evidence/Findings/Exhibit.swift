@@ -82,4 +82,22 @@ struct Exhibit: Sendable {
     case nil: "how ports are handed out is not known"
     }
   }
+
+  /// What that means for whoever asks with address, port and time; empty if it is not known.
+  var consequence: String {
+    switch evaluation.world.behavior {
+    case .deterministic: "The port tells the home at any time."
+    case .portBlock: "The port tells the home for as long as the home holds the block."
+    case .dynamic:
+      """
+      The port tells the home while the connection lasts; soon after, another home may have it.
+      """
+    case .overloaded:
+      """
+      Even with a perfect clock, address and port may fit several homes at once; then only the \
+      destination tells them apart.
+      """
+    case nil: ""
+    }
+  }
 }

@@ -22,27 +22,38 @@ struct Composition: Sendable {
     }
   }
 
-  /// A numbered figure whose title states what was found.
+  /// The number and title of a figure, taken before the claims in its body.
+  struct Heading: Sendable {
+    fileprivate let id: String
+    fileprivate let number: String
+    fileprivate let words: Markup
+  }
+
+  /// The heading of the next figure; its title states what was found.
+  mutating func heading(_ title: Sentence) -> Heading {
+    figures += 1
+    return Heading(
+      id: "figure-\(figures)", number: "Figure \(figures). ", words: claims.render(title))
+  }
+
+  /// A figure under its heading.
   ///
   /// - Parameters:
-  ///   - title: What was found.
+  ///   - heading: Number and title.
   ///   - shape: Class of the figure.
   ///   - body: Picture, table, and whatever stands under them.
-  /// - Returns: The figure with its number and source line.
-  mutating func figure(
-    _ title: Sentence, shape: String = "chart", @MarkupBuilder body: () -> [Markup]
+  /// - Returns: The figure with its source line.
+  func figure(
+    _ heading: Heading, shape: String = "chart", @MarkupBuilder body: () -> [Markup]
   ) -> Markup {
-    figures += 1
-    let id = "figure-\(figures)"
-    let number = "Figure \(figures). "
-    let words = claims.render(title)
-    let body = body()
-    return Markup("figure", ["class": shape, "id": id, "aria-labelledby": "\(id)-title"]) {
-      Markup("h3", ["id": "\(id)-title"]) {
-        Markup("span", ["class": "figure-number"]) { number }
-        words
+    Markup(
+      "figure", ["class": shape, "id": heading.id, "aria-labelledby": "\(heading.id)-title"]
+    ) {
+      Markup("h3", ["id": "\(heading.id)-title"]) {
+        Markup("span", ["class": "figure-number"]) { heading.number }
+        heading.words
       }
-      body
+      body()
       Markup("p", ["class": "source"]) { source }
     }
   }

@@ -12,11 +12,11 @@ struct DaySection: Sendable {
       }
     }
     let at = exhibit.pointer + "/day/strips"
+    let heading = composition.heading(title(figure, at: at, composition))
     var captions: [Markup] = []
     for (offset, strip) in figure.strips.enumerated() {
       captions.append(composition.claims.render(DayCaption(strip, at: "\(at)/\(offset)").sentence))
     }
-    let title = title(figure, at: at, &composition)
     let others = composition.days.count { $0 != nil } - 1
     return Markup("section", ["id": "day", "aria-labelledby": "day-title"]) {
       Markup("h2", ["id": "day-title"]) { "One subscriber, seen through every record" }
@@ -30,7 +30,7 @@ struct DaySection: Sendable {
           " The other worlds’ homes are not drawn; their numbers stand in report.json."
         }
       }
-      composition.figure(title, shape: "day") {
+      composition.figure(heading, shape: "day") {
         for (strip, caption) in zip(figure.strips, captions) {
           self.strip(strip, caption, figure)
         }
@@ -55,7 +55,7 @@ struct DaySection: Sendable {
   }
 
   private func title(
-    _ figure: DayFigure, at pointer: String, _ composition: inout Composition
+    _ figure: DayFigure, at pointer: String, _ composition: Composition
   ) -> Sentence {
     let hours = Duration.words(figure.day.span.length)
     let shown = figure.strips.enumerated().filter { $0.element.absence == nil }

@@ -30,7 +30,7 @@ struct LadderSection: Sendable {
     let levels: [Knowledge.Level?] = measure.knowledge.isEmpty ? [nil] : measure.knowledge
     let title = title(measure, composition.exhibits)
     let exhibits = composition.exhibits
-    return composition.figure(title) {
+    return composition.figure(composition.heading(title)) {
       Markup("p") { measure.definition }
       for level in levels {
         if levels.count > 1, let level {

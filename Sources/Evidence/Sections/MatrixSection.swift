@@ -42,11 +42,15 @@ struct MatrixSection: Sendable {
     let matrix = AttributionMatrix(exhibit: exhibit)
     let title = title(matrix)
     var figures = [
-      composition.figure(title, shape: "matrix") { self.table(matrix, exhibit.ladder) }
+      composition.figure(composition.heading(title), shape: "matrix") {
+        self.table(matrix, exhibit.ladder)
+      }
     ]
     if !exhibit.variants.isEmpty {
       figures.append(
-        composition.figure("\(exhibit.name): variants of these records", shape: "matrix") {
+        composition.figure(
+          composition.heading("\(exhibit.name): variants of these records"), shape: "matrix"
+        ) {
           self.table(matrix, exhibit.variants)
         })
     }

@@ -42,7 +42,7 @@ struct OutcomeSection: Sendable {
     let title = title(exhibit)
     let groups = RequestKind.allCases.map { group(exhibit, $0) }
     let chart = StackedBars(groups: groups)
-    return composition.figure(title) {
+    return composition.figure(composition.heading(title)) {
       Markup(
         "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": title.text]
       ) {

@@ -20,7 +20,7 @@ struct ReadingSection: Sendable {
       }
       Markup("h3") { "What was kept: the records, from least to most" }
       Markup.table(
-        "Each record keeps what the ones before it keep of the same events, and something more.",
+        "The records in the order of the ladder",
         columns: ["Record", "What is kept", "Names the destination?"],
         rows: regimes.map { regime in
           [
@@ -59,7 +59,7 @@ struct ReadingSection: Sendable {
         world.truthOrigin.map { "who was really behind each is known: \($0)" }
         ?? "who was really behind each is not known"
       let sentence: Sentence = """
-        : \(exhibit.behavior). \(homes), \(sessions)\(during); \(requests), from \
+        : \(exhibit.behavior). \(exhibit.consequence) \(homes), \(sessions)\(during); \(requests), from \
         \(world.requestOrigin); \(truth).
         """
       let words = composition.claims.render(sentence)
