@@ -71,14 +71,20 @@ struct FlowTable {
 
   /// True if the instants are further apart than the timeout, in either direction: a clock that
   /// jumps back (files joined, a damaged time) must not keep flows for ever.
-  private func isSilent(_ record: FlowRecord, at time: Timestamp) -> Bool {
+  private func isSilent(_ record: FlowRecord, at time: Timestamp, grace: Int64 = 0) -> Bool {
     let gap = time.since(record.end)
-    return (gap == .min ? .max : abs(gap)) > timeout(record.queue)
+    let (limit, overflow) = timeout(record.queue).addingReportingOverflow(grace)
+    return !overflow && (gap == .min ? .max : abs(gap)) > limit
   }
 
+  /// Lets flows leave that no packet at about this time can join any more.
+  ///
+  /// The grace keeps packets that are slightly out of order in their flow.
   private mutating func expire(at time: Timestamp) {
     for kind in 0..<queues.count {
-      while queues[kind].head >= 0, isSilent(records[Int(queues[kind].head)], at: time) {
+      while queues[kind].head >= 0,
+        isSilent(records[Int(queues[kind].head)], at: time, grace: 60_000_000_000)
+      {
         finish(queues[kind].head)
       }
     }

@@ -24,21 +24,22 @@ struct ClientHelloReader {
   {
     try ByteCursor(offset: 0, limit: .max).need(9, of: bytes)
     guard ClientHelloReader.canBegin(bytes) else { throw .malformed }
-    let recordLength = Int(bytes.uint16(at: 3))
-    let length = bytes.uint24(at: 6)
-    guard recordLength > 0, length <= ClientHelloReader.maximumLength - 4 else { throw .malformed }
-    if recordLength >= 4 + length {
+    try join(bytes, upTo: 4)
+    guard handshake.count == 4 else { throw .needMore(bytes.count + 1) }
+    let length = handshake.span.uint24(at: 1)
+    guard length <= ClientHelloReader.maximumLength - 4 else { throw .malformed }
+    if Int(bytes.uint16(at: 3)) >= 4 + length {
       let hello = try ClientHello.read(bytes, 9..<9 + length)
       return (hello, take(hello.serverName, from: bytes))
     }
-    let arrived = try join(bytes, upTo: 4 + length)
+    try join(bytes, upTo: 4 + length)
     do throws(MessageFault) {
       let hello = try ClientHello.read(handshake.span, 4..<4 + length)
       let joined = handshake
       return (hello, take(hello.serverName, from: joined.span))
     } catch {
       // What is missing is counted in joined bytes; at least one more byte of records is needed.
-      if case .needMore = error { throw .needMore(arrived + 1) }
+      if case .needMore = error { throw .needMore(bytes.count + 1) }
       throw error
     }
   }
@@ -48,8 +49,8 @@ struct ClientHelloReader {
     return HostText.replace(&name, by: bytes, range)
   }
 
-  /// Puts the contents of the records one behind the other and returns how many bytes had arrived.
-  private mutating func join(_ bytes: Span<UInt8>, upTo wanted: Int) throws(MessageFault) -> Int {
+  /// Puts the contents of the records one behind the other, as far as they have arrived.
+  private mutating func join(_ bytes: Span<UInt8>, upTo wanted: Int) throws(MessageFault) {
     handshake.removeAll(keepingCapacity: true)
     var offset = 0
     while handshake.count < wanted, offset + 5 <= bytes.count {
@@ -60,6 +61,5 @@ struct ClientHelloReader {
       for index in offset + 5..<end { handshake.append(bytes[index]) }
       offset += 5 + length
     }
-    return bytes.count
   }
 }

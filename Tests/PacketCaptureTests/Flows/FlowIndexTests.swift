@@ -1,0 +1,38 @@
+import Testing
+
+@testable import PacketCapture
+
+@Suite struct FlowIndexTests {
+  @Test("agrees with a dictionary, however the hashes collide", arguments: [3, 64, 1_000_000])
+  func againstDictionary(hashes: UInt32) {
+    var random = SeededGenerator(seed: 42)
+    var index = FlowIndex()
+    var oracle: [Int: UInt32] = [:]
+    for step in 0..<6000 {
+      let position = Int.random(in: 0..<(hashes == 3 ? 150 : 2000), using: &random)
+      if let hash = oracle[position] {
+        #expect(index.find(hash) { $0 == position } == position)
+        if step % 3 != 0 {
+          index.remove(hash, position: position)
+          oracle[position] = nil
+          #expect(index.find(hash) { $0 == position } == nil)
+        }
+      } else {
+        let hash = UInt32.random(in: 0..<hashes, using: &random) &* 2_654_435_761
+        index.insert(hash, position: position)
+        oracle[position] = hash
+      }
+      #expect(index.count == oracle.count)
+    }
+    for (position, hash) in oracle { #expect(index.find(hash) { $0 == position } == position) }
+  }
+
+  @Test("taking out what is not there changes nothing")
+  func removeAbsent() {
+    var index = FlowIndex()
+    index.insert(7, position: 1)
+    index.remove(7, position: 2)
+    index.remove(8, position: 1)
+    #expect(index.count == 1)
+  }
+}
