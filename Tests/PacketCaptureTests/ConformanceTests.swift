@@ -67,6 +67,31 @@ struct ConformanceTests {
     ConformanceTests.checkFlows(ours)
   }
 
+  @Test("the same capture gives the same events, from a file or a pipe that gives a few bytes")
+  func deterministic() throws {
+    for file in ["browse/ndpi-wechat.pcap", "file/file-pcapng-multi-interface.pcapng"] {
+      let path = SharedCaptures.path(file)
+      var options = CaptureOptions()
+      options.maximumFlows = 20
+      let first = try CaptureRun.of(path: path, options: options)
+      let bytes = try SharedCaptures.bytes(path)
+      for piece in [13, 4096, 1 << 20] {
+        let again = try CaptureRun.of(bytes: bytes, options: options, piece: piece)
+        #expect(again.events == first.events)
+        #expect(again.statistics == first.statistics)
+        #expect(again.report.rejects == first.report.rejects)
+        #expect(again.report.bytes == first.report.bytes)
+      }
+    }
+  }
+
+  @Test("encrypted ClientHellos are noticed beside their outer names")
+  func encrypted() throws {
+    let run = try CaptureRun.of(path: SharedCaptures.path("tls/zeek-tls13-ech.pcap"))
+    #expect(run.statistics.encryptedClientHellos == 2)
+    #expect(run.names(.tls) == Set(SharedCaptures.figures["tls/zeek-tls13-ech.pcap"]?.sni ?? []))
+  }
+
   /// A host as we report it: lower case, no port, no brackets.
   static func withoutPort(_ host: String) -> String {
     let host = host.lowercased()

@@ -17,6 +17,9 @@ import NATModel
 @safe struct PcapFile: ~Copyable {
   private let handle: OpaquePointer
   private let feed: ByteFeed?
+  /// What stdio reads into; outlives the stream.
+  private let buffer: UnsafeMutablePointer<CChar>
+  private static let bufferSize = 1 << 18
   /// Name as the user gave it.
   let name: String
   /// Link type as libpcap numbers it (DLT).
@@ -63,7 +66,9 @@ import NATModel
   private init(
     stream: UnsafeMutablePointer<FILE>, feed: ByteFeed?, name: String, size: UInt64
   ) throws(CaptureError) {
-    unsafe setvbuf(stream, nil, _IOFBF, 1 << 18)
+    // glibc takes the size only together with a buffer; its own would be one page.
+    let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: PcapFile.bufferSize)
+    unsafe setvbuf(stream, buffer, _IOFBF, PcapFile.bufferSize)
     var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
     let opened = unsafe message.withUnsafeMutableBufferPointer { buffer in
       unsafe pcap_fopen_offline_with_tstamp_precision(
@@ -71,11 +76,13 @@ import NATModel
     }
     guard let handle = unsafe opened else {
       unsafe fclose(stream)
+      unsafe buffer.deallocate()
       let text = String(
         decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
       throw CaptureError(name: name, reason: .notReadable(text))
     }
     unsafe self.handle = handle
+    unsafe self.buffer = buffer
     self.feed = feed
     self.name = name
     self.fileSize = size
@@ -84,7 +91,10 @@ import NATModel
     self.format = unsafe pcap_major_version(handle) == 1 ? "pcapng" : "pcap"
   }
 
-  deinit { unsafe pcap_close(handle) }
+  deinit {
+    unsafe pcap_close(handle)
+    unsafe buffer.deallocate()
+  }
 
   /// Plain bytes of the input: the size of the file, or what the stream has given so far.
   var byteCount: UInt64 { feed?.count ?? fileSize }

@@ -7,16 +7,15 @@ struct FlowIndex {
   /// Positions in the index.
   private(set) var count = 0
 
-  /// The position under a hash that `matches` confirms.
-  @inline(__always)
-  func find(_ hash: UInt32, where matches: (Int) -> Bool) -> Int? {
+  /// The position under a hash whose record has the key.
+  func find(_ hash: UInt32, _ key: FlowKey, in records: [FlowRecord]) -> Int? {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while slots[slot] != 0 {
       let entry = slots[slot]
       if entry >> 32 == hash {
         let position = Int(truncatingIfNeeded: entry & 0xffff_ffff) - 1
-        if matches(position) { return position }
+        if records[position].key == key { return position }
       }
       slot = (slot + 1) & mask
     }

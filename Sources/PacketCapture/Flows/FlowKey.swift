@@ -18,6 +18,24 @@ struct FlowKey: Equatable, BitwiseCopyable {
   /// Protocol number.
   let proto: TransportProtocol
 
+  /// Compares words, because this runs for every packet and a call into another module does not
+  /// inline.
+  static func == (left: FlowKey, right: FlowKey) -> Bool {
+    left.low.low == right.low.low && left.high.low == right.high.low
+      && left.lowPort == right.lowPort && left.highPort == right.highPort
+      && left.low.high == right.low.high && left.high.high == right.high.high
+      && left.proto.rawValue == right.proto.rawValue && left.softwire == right.softwire
+  }
+
+  /// True if the sender of a packet is the endpoint that sorts first.
+  private static func isOrdered(_ packet: IPPacket) -> Bool {
+    let source = packet.source
+    let destination = packet.destination
+    if source.high != destination.high { return source.high < destination.high }
+    if source.low != destination.low { return source.low < destination.low }
+    return packet.sourcePort <= packet.destinationPort
+  }
+
   /// One of the two ends of a flow.
   enum Side: UInt8, BitwiseCopyable {
     case low
@@ -29,12 +47,10 @@ struct FlowKey: Equatable, BitwiseCopyable {
 
   /// The key of a packet, and the side that sent it.
   static func of(_ packet: IPPacket, _ hash: FlowHash) -> (key: FlowKey, sender: Side) {
+    let hasSoftwire = packet.outerSource.high | packet.outerSource.low != 0
     let softwire =
-      packet.outerSource == .unspecified
-      ? 0 : hash.symmetric(packet.outerSource, packet.outerDestination)
-    let isLow =
-      packet.source == packet.destination
-      ? packet.sourcePort <= packet.destinationPort : packet.source < packet.destination
+      hasSoftwire ? hash.symmetric(packet.outerSource, packet.outerDestination) : 0
+    let isLow = isOrdered(packet)
     let key = FlowKey(
       low: isLow ? packet.source : packet.destination,
       high: isLow ? packet.destination : packet.source,

@@ -39,7 +39,7 @@ struct FlowTable {
     expire(at: time)
     let (key, sender) = FlowKey.of(packet, hash)
     let value = hash(key)
-    var position = index.find(value) { records[$0].key == key }
+    var position = index.find(value, key, in: records)
     if let found = position, isOver(records[found], packet, sender, time) {
       finish(Int32(found))
       position = nil
@@ -211,10 +211,9 @@ struct FlowTable {
 
   private mutating func evictOldest() {
     var oldest: Int32 = -1
-    for queue in queues where queue.head >= 0 {
-      if oldest < 0 || records[Int(queue.head)].end < records[Int(oldest)].end {
-        oldest = queue.head
-      }
+    for kind in 0..<queues.count where queues[kind].head >= 0 {
+      let head = queues[kind].head
+      if oldest < 0 || records[Int(head)].end < records[Int(oldest)].end { oldest = head }
     }
     guard oldest >= 0 else { return }
     evicted += 1
