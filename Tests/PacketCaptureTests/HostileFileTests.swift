@@ -1,3 +1,4 @@
+import Foundation
 import NATModel
 import Testing
 
@@ -9,9 +10,9 @@ struct HostileFileTests {
   @Test(
     "a hostile capture is read to its end and every packet is accounted for",
     arguments: SharedCaptures.files(in: ["fuzz", "quic", "flow", "flow-malformed", "nat", "radius"])
-      .filter { !$0.hasSuffix(".gz") && !$0.hasSuffix(".ipfix") })
+  )
   func isReadWhole(file: String) throws {
-    let run = try CaptureRun.of(path: SharedCaptures.path(file))
+    let run = try CaptureRun.of(compressed: SharedCaptures.path(file))
     let theirs = try #require(SharedCaptures.figures[file])
     #expect(Int(run.report.records) == theirs.packets)
     #expect(run.damage == nil)
@@ -30,6 +31,26 @@ struct HostileFileTests {
       #expect(run.report.records == 3 || run.report.partial || length == 24 || run.damage == nil)
       let flow = run.events(.flow).first
       #expect(flow == nil || flow?.location.record == 1)
+    }
+  }
+
+  @Test("a compressed file cut off anywhere is damaged, with what came before kept")
+  func cutCompressed() throws {
+    let path = SharedCaptures.path("tls/zeek-tls-fragmented-handshake.pcap.gz")
+    let bytes = try SharedCaptures.bytes(path)
+    let whole = try CaptureRun.of(compressed: path)
+    #expect(whole.damage == nil)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "natlens-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for length in [bytes.count / 2, bytes.count - 8, bytes.count - 1] {
+      let cut = folder.appending(path: "\(length).pcap.gz")
+      try Data(bytes[..<length]).write(to: cut)
+      let run = try CaptureRun.of(compressed: cut.path())
+      #expect(run.damage != nil)
+      #expect(run.report.partial)
+      #expect(run.report.rejects.counts[.damagedFile] == 1)
+      #expect(run.report.records > 0 && run.report.records <= whole.report.records)
     }
   }
 }

@@ -13,8 +13,8 @@
 class ByteFeed {
   /// Plain bytes given out so far.
   fileprivate(set) var count: UInt64 = 0
-  /// The error that ended the stream, if one did; to stdio it looks like a failed read.
-  fileprivate(set) var failure: (any Error)?
+  /// Why the stream ended before its time, or `nil`.
+  fileprivate(set) var damage: String?
 
   fileprivate init() {}
 
@@ -40,13 +40,14 @@ private final class SourceFeed<Source: CaptureByteSource & ~Copyable>: ByteFeed 
 
   override func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     if start == end {
-      guard failure == nil else { return -1 }
+      guard damage == nil else { return -1 }
       do {
         end = try source.read(into: &chunk, range: 0..<chunk.count)
         start = 0
         count += UInt64(end)
+        if end == 0 { damage = source.damage }
       } catch {
-        failure = error
+        damage = "\(error)"
         start = 0
         end = 0
         return -1

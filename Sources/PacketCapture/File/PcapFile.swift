@@ -109,7 +109,10 @@ import NATModel
     var header: UnsafeMutablePointer<pcap_pkthdr>?
     var data: UnsafePointer<UInt8>?
     let result = unsafe pcap_next_ex(handle, &header, &data)
-    if result == PCAP_ERROR_BREAK { return false }
+    if result == PCAP_ERROR_BREAK {
+      if feed?.damage != nil { throw damage() }
+      return false
+    }
     guard result == 1, let header = unsafe header?.pointee else { throw damage() }
     var seconds = Int64(header.ts.tv_sec)
     // Classic files hold unsigned seconds, which libpcap reads as signed: 2038 to 2106.
@@ -121,6 +124,8 @@ import NATModel
   }
 
   private func damage() -> CaptureError {
+    // Behind a failed read stands what the source says; libpcap knows only that it failed.
+    if let cause = feed?.damage { return CaptureError(name: name, reason: .notReadable(cause)) }
     let text = unsafe pcap_geterr(handle).map { unsafe String(cString: $0) } ?? "unknown error"
     return CaptureError(name: name, reason: .notReadable(text))
   }

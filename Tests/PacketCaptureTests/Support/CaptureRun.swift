@@ -1,3 +1,4 @@
+import LogFormats
 import NATModel
 
 @testable import PacketCapture
@@ -16,6 +17,17 @@ struct CaptureRun {
     var collector = EventCollector()
     let result = try CaptureReader(options: options ?? .withoutTimeouts).read(
       path: path, texts: &texts, into: &collector)
+    return CaptureRun(
+      events: collector.events, texts: texts, report: result.report,
+      statistics: result.statistics, damage: result.damage)
+  }
+
+  /// Reads a file that may be compressed.
+  static func of(compressed path: String) throws -> CaptureRun {
+    var texts = TextTable()
+    var collector = EventCollector()
+    let result = try CaptureReader(options: .withoutTimeouts).read(
+      InputSource.open(path), name: path, texts: &texts, into: &collector)
     return CaptureRun(
       events: collector.events, texts: texts, report: result.report,
       statistics: result.statistics, damage: result.damage)
