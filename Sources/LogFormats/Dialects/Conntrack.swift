@@ -34,8 +34,10 @@ package struct Conntrack: LogDialect {
 
   package func recognise(_ line: LineCursor) -> Recognition {
     var line = line
+    // ulogd prints the same words, with its tuples in capitals after ORIG: and REPLY:.
     let hasEvent =
-      line.find("[NEW] ") != nil || line.find("[DESTROY] ") != nil || line.find("[UPDATE] ") != nil
+      (line.find("[NEW] ") != nil || line.find("[DESTROY] ") != nil
+        || line.find("[UPDATE] ") != nil) && line.find(" ORIG: ") == nil
     guard line.skipPast(" src="), line.skipPast(" dst=") else {
       return hasEvent ? Recognition(.weak, "a conntrack event word") : .none
     }

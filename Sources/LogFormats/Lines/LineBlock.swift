@@ -5,7 +5,7 @@ struct LineBlock: Sendable {
 
   /// Storage; the lines are `bytes[0..<count]`, followed by ``padding`` zeros.
   var bytes: [UInt8] = []
-  /// Bytes of lines. The last line ends in a line break unless the input ended or it was cut.
+  /// Bytes of lines; the last ends in a line break unless the input ended or the line was cut.
   var count = 0
   /// Where the first byte stands in the plain input.
   var offset: UInt64 = 0

@@ -29,8 +29,9 @@ struct LineBlockReader: ~Copyable {
 
   /// Fills a block with the next lines; false at the end.
   ///
-  /// Returns as soon as one read gave a line break, so that a slow stream is not held back.
-  mutating func next(into block: inout LineBlock) throws(InputError) -> Bool {
+  /// Returns as soon as there are `wanted` lines that are not empty, so that a slow stream is not
+  /// held back, or when the block is full or the input over.
+  mutating func next(into block: inout LineBlock, wanted: Int = 1) throws(InputError) -> Bool {
     block.reserve(max(blockSize, carry.count + 1))
     block.bytes.replaceSubrange(0..<carry.count, with: carry)
     block.count = carry.count
@@ -40,15 +41,23 @@ struct LineBlockReader: ~Copyable {
     }
     block.offset = offset
     var searched = 0
+    var end = 0
+    var lines = 0
     while true {
       if let last = ByteSearch.last(
         0x0a, in: block.bytes.span, from: searched, to: block.count)
       {
-        return finish(&block, at: last + 1)
+        end = last + 1
+        if wanted > 1 { lines += LineBlockReader.lines(block, from: searched) }
+        let isFull = block.count + LineBlock.padding == block.bytes.count
+        if wanted <= 1 || lines >= wanted || isFull { return finish(&block, at: end) }
       }
       searched = block.count
-      if block.count > lineLimit { return cut(&block) }
+      if end == 0, block.count > lineLimit { return cut(&block) }
       guard !isAtEnd else { break }
+      if end > 0, block.count + LineBlock.padding == block.bytes.count {
+        return finish(&block, at: end)
+      }
       if block.count + LineBlock.padding == block.bytes.count {
         block.reserve(min(block.count * 2, max(lineLimit + 1, block.count + 1)))
       }
@@ -63,6 +72,14 @@ struct LineBlockReader: ~Copyable {
     block.rawBytes = source.rawBytes
     block.pad()
     return true
+  }
+
+  /// How many line breaks from an index on end a line that is not empty.
+  private static func lines(_ block: LineBlock, from start: Int) -> Int {
+    var count = 0
+    for index in max(start, 1)..<max(start, 1, block.count)
+    where block.bytes[index] == 0x0a && block.bytes[index - 1] > 0x0d { count += 1 }
+    return count
   }
 
   /// Ends the block after its last line break and keeps what follows for the next.

@@ -32,7 +32,9 @@ package struct LogReader: Sendable {
     var reader = LineBlockReader(
       source, blockSize: options.blockSize, lineLimit: options.lineLimit)
     var first = LineShard(file: file, rules: rules)
-    guard try reader.next(into: &first.block) else {
+    // To recognise a format takes a sample, however little a stream gives at a time.
+    let wanted = options.dialect == nil ? DialectSniffer.sampleLines : 1
+    guard try reader.next(into: &first.block, wanted: wanted) else {
       delivery.report.recognition = "the input is empty"
       delivery.finish(damage: reader.damage, failure: nil)
       return delivery.report

@@ -7,7 +7,7 @@ package struct ReadingOptions: Sendable {
 
   /// The dialect, or `nil` to recognise it by content.
   package var dialect: (any LogDialect)?
-  /// Parsing threads, at least 1. The result never depends on it.
+  /// Parsing threads, at least 1; the result never depends on it.
   package var threads: Int
   /// The year of times that state none, or `nil` for the rule of ``TimeRules/reference``.
   package var year: Int?
