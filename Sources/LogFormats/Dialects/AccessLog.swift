@@ -58,7 +58,7 @@ package struct AccessLog: LogDialect {
     }
     let host = readTrailer(line, &event) ?? virtualHost
     setHost(&event, line, host, &context)
-    context.add(&event)
+    context.addStamped(&event)
     return .events
   }
 

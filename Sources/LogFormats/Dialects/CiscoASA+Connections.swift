@@ -4,14 +4,19 @@ import NATModel
 extension CiscoASA {
   /// One side of a connection: `interface:address/port`, and what it is mapped to.
   private struct Side {
-    var address = IPAddress.unspecified
-    var mapped = IPAddress.unspecified
+    var address: IPAddress
+    var mapped: IPAddress
     var port: UInt16 = 0
     var mappedPort: UInt16 = 0
+    var isTranslated = false
     /// The name in `(LOCAL\name)` after the endpoint.
     var user = 0..<0
 
-    var isTranslated: Bool { address != mapped || port != mappedPort }
+    @inline(__always)
+    init(_ none: IPAddress) {
+      address = none
+      mapped = none
+    }
   }
 
   private static let teardownFields: EventFields = [
@@ -23,8 +28,7 @@ extension CiscoASA {
   @_lifetime(line: copy line)
   @inline(__always)
   func built(
-    _ line: inout LineCursor, _ proto: TransportProtocol, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ proto: UInt8, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     guard line.skip("Built ") else { throw LineFault(.malformedRecord) }
     let isOutbound = line.skip("outbound ")
@@ -34,22 +38,23 @@ extension CiscoASA {
     var event = context.event(.sessionOpen)
     event.session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
-    let first = try readSide(&line, isMapped: true)
+    var first = Side(context.noAddress)
+    try readSide(&line, &first, isMapped: true)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
-    let second = try readSide(&line, isMapped: true)
+    var second = Side(context.noAddress)
+    try readSide(&line, &second, isMapped: true)
     let isFirstInside = !isOutbound && first.isTranslated && !second.isTranslated
-    let inside = isFirstInside ? first : second
-    let remote = isFirstInside ? second : first
-    event.proto = proto
-    event.inside = inside.address
-    event.insidePort = inside.port
-    event.outside = inside.mapped
-    event.outsidePort = inside.mappedPort
-    event.destination = remote.address
-    event.destinationPort = remote.port
+    if isFirstInside { swap(&first, &second) }
+    event.proto.rawValue = proto
+    event.inside = second.address
+    event.insidePort = second.port
+    event.outside = second.mapped
+    event.outsidePort = second.mappedPort
+    event.destination = first.address
+    event.destinationPort = first.port
     event.fields = CiscoASA.builtFields
-    if !inside.user.isEmpty { setSubscriber(&event, line, inside.user, &context) }
-    try context.add(&event, in: envelope)
+    if !second.user.isEmpty { setSubscriber(&event, line, second.user, &context) }
+    try context.add(&event)
     return .events
   }
 
@@ -57,25 +62,25 @@ extension CiscoASA {
   @_lifetime(line: copy line)
   @inline(__always)
   func teardown(
-    _ line: inout LineCursor, _ proto: TransportProtocol, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ proto: UInt8, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     guard line.skip("Teardown "), line.skip("TCP ") || line.skip("UDP "), line.skip("connection ")
     else { throw LineFault(.malformedRecord) }
     var event = context.event(.sessionClose)
     event.session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
-    let first = try readSide(&line, isMapped: false)
+    var first = Side(context.noAddress)
+    try readSide(&line, &first, isMapped: false)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
-    let second = try readSide(&line, isMapped: false)
+    var second = Side(context.noAddress)
+    try readSide(&line, &second, isMapped: false)
     let isFirstInside = first.address.isInsideRange && !second.address.isInsideRange
-    let inside = isFirstInside ? first : second
-    let remote = isFirstInside ? second : first
-    event.proto = proto
-    event.inside = inside.address
-    event.insidePort = inside.port
-    event.destination = remote.address
-    event.destinationPort = remote.port
+    if isFirstInside { swap(&first, &second) }
+    event.proto.rawValue = proto
+    event.inside = second.address
+    event.insidePort = second.port
+    event.destination = first.address
+    event.destinationPort = first.port
     event.fields = CiscoASA.teardownFields
     guard line.skip(" duration ") else { throw LineFault(.missingField) }
     let seconds = try line.readDuration()
@@ -83,33 +88,32 @@ extension CiscoASA {
       event.bytes = try line.readNumber()
       event.fields.insert(.bytes)
     }
-    if !inside.user.isEmpty { setSubscriber(&event, line, inside.user, &context) }
-    try close(&event, after: seconds, envelope, &context)
+    if !second.user.isEmpty { setSubscriber(&event, line, second.user, &context) }
+    try close(&event, after: seconds, &context)
     return .events
   }
 
   /// Adds a close whose start lies `seconds` before its time, if it has a time.
   @inline(__always)
   func close(
-    _ event: inout Event, after seconds: Int64, _ envelope: Envelope, _ context: inout LineContext
+    _ event: inout Event, after seconds: Int64, _ context: inout LineContext
   ) throws(LineFault) {
-    if envelope.fields.contains(.time) {
-      event.start = envelope.time.advanced(by: -seconds &* 1_000_000_000)
+    if context.envelope.fields.contains(.time) {
+      event.start = context.envelope.time.advanced(by: -seconds &* 1_000_000_000)
       event.fields.insert(.start)
     }
-    try context.add(&event, in: envelope)
+    try context.add(&event)
   }
 
   /// `interface:address/port`, `(address/port)` where mapped addresses are printed, `(user)`.
   @_lifetime(line: copy line)
   @inline(__always)
-  private func readSide(_ line: inout LineCursor, isMapped: Bool) throws(LineFault) -> Side {
-    guard line.skipPast(UInt8(ascii: ":")) else { throw LineFault(.missingField) }
-    var side = Side()
+  private func readSide(_ line: inout LineCursor, _ side: inout Side, isMapped: Bool)
+    throws(LineFault)
+  {
+    guard line.skipPastNear(UInt8(ascii: ":")) else { throw LineFault(.missingField) }
     let start = line.position
-    side.address = try line.readAddress(before: UInt8(ascii: "/"))
-    guard line.skip(UInt8(ascii: "/")) else { throw LineFault(.malformedPort) }
-    side.port = try line.readPort()
+    try line.readEndpoint(into: &side.address, &side.port, separator: UInt8(ascii: "/"))
     if isMapped {
       let length = line.position &- start
       guard line.skip(" (") else { throw LineFault(.missingField) }
@@ -122,14 +126,15 @@ extension CiscoASA {
         side.mappedPort = side.port
         line.position &+= length &+ 1
       } else {
-        side.mapped = try line.readAddress(before: UInt8(ascii: "/"))
-        guard line.skip(UInt8(ascii: "/")) else { throw LineFault(.malformedPort) }
-        side.mappedPort = try line.readPort()
+        try line.readEndpoint(
+          into: &side.mapped, &side.mappedPort, separator: UInt8(ascii: "/"))
         guard line.skip(UInt8(ascii: ")")) else { throw LineFault(.malformedRecord) }
+        side.isTranslated =
+          side.address.low != side.mapped.low || side.address.high != side.mapped.high
+          || side.port != side.mappedPort
       }
     }
     if line.peek() == UInt8(ascii: "(") { side.user = try readUser(&line) }
-    return side
   }
 
   /// `(LOCAL\user)` or `(LOCAL\user, 123)`: the range of the name.
@@ -158,8 +163,7 @@ extension CiscoASA {
   /// releases print a user after an address and `(user)` after the last.
   @_lifetime(line: copy line)
   func icmp(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     var event = Event(kind)
     event.proto = .icmp
@@ -176,7 +180,7 @@ extension CiscoASA {
     event.insidePort = identifier
     if !user.isEmpty { setSubscriber(&event, line, user, &context) }
     if !event.inside.isIPv4 { event.proto = .icmpv6 }
-    try context.add(&event, in: envelope)
+    try context.add(&event)
     return .events
   }
 

@@ -5,8 +5,7 @@ extension CiscoASA {
   /// `{Built|Teardown} {dynamic|static} [TCP] translation from A to B [duration h:mm:ss]`.
   @_lifetime(line: copy line)
   func translation(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     guard line.skip(kind == .sessionOpen ? "Built " : "Teardown "),
       line.skip("dynamic ") || line.skip("static ")
@@ -36,11 +35,11 @@ extension CiscoASA {
       throw LineFault(.malformedPort)
     }
     guard kind == .sessionClose else {
-      try context.add(&event, in: envelope)
+      try context.add(&event)
       return .events
     }
     guard line.skip(" duration ") else { throw LineFault(.missingField) }
-    try close(&event, after: try line.readDuration(), envelope, &context)
+    try close(&event, after: try line.readDuration(), &context)
     return .events
   }
 
@@ -49,8 +48,7 @@ extension CiscoASA {
   /// The size printed before `block` in 305014 and 305015 follows from the ports and is not read.
   @_lifetime(line: copy line)
   func block(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     var event = Event(kind)
     event.fields = [.binding, .inside, .outside, .outsidePort, .outsidePortLast]
@@ -79,7 +77,7 @@ extension CiscoASA {
     guard line.skip(UInt8(ascii: "-")) else { throw LineFault(.missingField) }
     event.outsidePortLast = try line.readPort()
     guard event.outsidePortLast >= event.outsidePort else { throw LineFault(.portOutOfRange) }
-    try context.add(&event, in: envelope)
+    try context.add(&event)
     return .events
   }
 

@@ -47,21 +47,21 @@ package struct CiscoASA: LogDialect {
     throws(LineFault) -> LineOutcome
   {
     var line = line
-    let envelope = context.envelope(of: line)
-    line.position = envelope.message
+    context.readEnvelope(of: line)
+    line.position &+= context.envelope.message
     guard let number = CiscoASA.readTag(&line) else { return .skipped }
     switch number {
-    case 302013: return try built(&line, .tcp, envelope, &context)
-    case 302014: return try teardown(&line, .tcp, envelope, &context)
-    case 302015: return try built(&line, .udp, envelope, &context)
-    case 302016: return try teardown(&line, .udp, envelope, &context)
-    case 302020: return try icmp(&line, .sessionOpen, envelope, &context)
-    case 302021: return try icmp(&line, .sessionClose, envelope, &context)
-    case 305009, 305011: return try translation(&line, .sessionOpen, envelope, &context)
-    case 305010, 305012: return try translation(&line, .sessionClose, envelope, &context)
-    case 305014: return try block(&line, .blockAllocate, envelope, &context)
-    case 305015: return try block(&line, .blockRelease, envelope, &context)
-    case 305017: return try block(&line, .blockInterim, envelope, &context)
+    case 302013: return try built(&line, 6, &context)
+    case 302014: return try teardown(&line, 6, &context)
+    case 302015: return try built(&line, 17, &context)
+    case 302016: return try teardown(&line, 17, &context)
+    case 302020: return try icmp(&line, .sessionOpen, &context)
+    case 302021: return try icmp(&line, .sessionClose, &context)
+    case 305009, 305011: return try translation(&line, .sessionOpen, &context)
+    case 305010, 305012: return try translation(&line, .sessionClose, &context)
+    case 305014: return try block(&line, .blockAllocate, &context)
+    case 305015: return try block(&line, .blockRelease, &context)
+    case 305017: return try block(&line, .blockInterim, &context)
     default: return .skipped
     }
   }
@@ -72,6 +72,24 @@ package struct CiscoASA: LogDialect {
   @_lifetime(line: copy line)
   @inline(__always)
   private static func readTag(_ line: inout LineCursor) -> Int? {
+    // Where the headers end stands nearly always just `%ASA-6-302013: `.
+    if line.hasRoom, line.position &+ 15 <= line.end {
+      let head = line.uncheckedWord(at: line.position) & 0x00ff_00ff_ffff_ffff
+      let digits = line.uncheckedWord(at: line.position &+ 7) ^ 0x3030_3030_3030_3030
+      if head == LineCursor.word("%ASA-\0-\0") || head == LineCursor.word("%FTD-\0-\0"),
+        digits &>> 48 == 0x100a,  // a colon and a blank, as digits would be read
+        LineCursor.nonDigits(digits).trailingZeroBitCount == 55
+      {
+        line.position &+= 15
+        return Int(truncatingIfNeeded: LineCursor.evaluate(digits &<< 16))
+      }
+    }
+    return findTag(&line)
+  }
+
+  @_lifetime(line: copy line)
+  @inline(never)
+  private static func findTag(_ line: inout LineCursor) -> Int? {
     while line.skipPast(UInt8(ascii: "%")) {
       guard line.skip("ASA-") || line.skip("FTD-") || line.skip("PIX-") else { continue }
       if line.peek() &- UInt8(ascii: "0") >= 10 {

@@ -57,31 +57,28 @@ package struct Conntrack: LogDialect {
     event.proto = body.proto
     event.fields = .proto
     flow.fill(&event)
-    guard let time = body.time else {
-      try context.add(&event, in: body.envelope)
-      Conntrack.setStart(&context.events[context.events.count - 1], flow)
-      return .events
+    if body.hasHeader { event.exporter = context.envelope.exporter }
+    if let time = body.time {
+      event.time = time
+      event.resolution = body.resolution
+      event.fields.insert(.time)
+    } else if body.hasHeader {
+      try context.stamp(&event)
     }
-    event.time = time
-    event.resolution = body.resolution
-    event.fields.insert(.time)
-    event.exporter = body.envelope.exporter
-    Conntrack.setStart(&event, flow)
-    context.add(&event)
+    if let age = flow.age, event.fields.contains(.time) {
+      event.start = event.time.advanced(by: -Int64(min(age, 1 << 32)) * 1_000_000_000)
+      event.fields.insert(.start)
+    }
+    context.addStamped(&event)
     return .events
-  }
-
-  private static func setStart(_ event: inout Event, _ flow: ConntrackFlow) {
-    guard let seconds = flow.age, event.fields.contains(.time) else { return }
-    event.start = event.time.advanced(by: -Int64(min(seconds, 1 << 32)) * 1_000_000_000)
-    event.fields.insert(.start)
   }
 }
 
 /// What stands in front of the tuples of a conntrack line.
 private struct ConntrackBody {
   enum Word { case new, update, destroy, none }
-  var envelope = Envelope()
+  /// A syslog header was read into the context.
+  var hasHeader = false
   var time: Timestamp?
   var resolution: UInt32 = 0
   var event = Word.none
@@ -97,8 +94,9 @@ extension Conntrack {
     var body = ConntrackBody()
     line.skipBlanks()
     if !startsFlow(line) {
-      body.envelope = context.envelope(of: line)
-      line.position = body.envelope.message
+      context.readEnvelope(of: line)
+      line.position &+= context.envelope.message
+      body.hasHeader = true
     }
     if line.peek() == UInt8(ascii: "["), line.peek(1) &- UInt8(ascii: "0") < 10 {
       guard let (time, resolution) = readEpoch(&line) else { return nil }

@@ -14,8 +14,7 @@ import NATModel
 extension JuniperSRX {
   @_lifetime(line: copy line)
   func plainSession(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     guard line.skip(": session ") else { throw LineFault(.malformedRecord) }
     if kind == .sessionOpen {
@@ -42,7 +41,7 @@ extension JuniperSRX {
     ]
     (event.proto, event.session) = try readProtocolAndSession(&line)
     guard kind == .sessionClose else {
-      return try finish(&event, elapsed: nil, envelope, &context)
+      return try finish(&event, elapsed: nil, &context)
     }
     for _ in 0..<2 {
       line.skipBlanks()
@@ -53,7 +52,7 @@ extension JuniperSRX {
     }
     event.fields.formUnion([.packets, .bytes])
     line.skipBlanks()
-    return try finish(&event, elapsed: try line.readNumber(), envelope, &context)
+    return try finish(&event, elapsed: try line.readNumber(), &context)
   }
 
   /// `address/port`.
@@ -100,8 +99,7 @@ extension JuniperSRX {
 
   @_lifetime(line: copy line)
   func plainBlock(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     var event = context.event(kind)
     guard line.skip(": Subscriber ") else { throw LineFault(.malformedRecord) }
@@ -115,6 +113,6 @@ extension JuniperSRX {
     event.fields = [.inside, .outside, .outsidePort, .outsidePortLast]
     var epoch: UInt64?
     if line.skipPast(" epoch ") { epoch = try line.readHexadecimal() }
-    return try finishBlock(&event, epoch: epoch, envelope, &context)
+    return try finishBlock(&event, epoch: epoch, &context)
   }
 }

@@ -5,8 +5,7 @@ extension JuniperSRX {
   /// `[junos@2636.… source-address="…" nat-source-address="…" …]`.
   @_lifetime(line: copy line)
   func session(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     var event = context.event(kind)
     var elapsed: UInt64?
@@ -69,28 +68,27 @@ extension JuniperSRX {
       default: break
       }
     }
-    return try finish(&event, elapsed: elapsed, envelope, &context)
+    return try finish(&event, elapsed: elapsed, &context)
   }
 
   /// Checks that the endpoints are there and adds the event.
   func finish(
-    _ event: inout Event, elapsed: UInt64?, _ envelope: Envelope, _ context: inout LineContext
+    _ event: inout Event, elapsed: UInt64?, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     guard event.has([.inside, .destination, .proto]) else { throw LineFault(.missingField) }
-    if event.kind == .sessionClose, let elapsed, envelope.fields.contains(.time) {
+    if event.kind == .sessionClose, let elapsed, context.envelope.fields.contains(.time) {
       let seconds = Int64(min(elapsed, 1 << 32))
-      event.start = envelope.time.advanced(by: -seconds * 1_000_000_000)
+      event.start = context.envelope.time.advanced(by: -seconds * 1_000_000_000)
       event.fields.insert(.start)
     }
-    try context.add(&event, in: envelope)
+    try context.add(&event)
     return .events
   }
 
   /// `[internal-ip="…" block-port-low="…" block-port-high="…" reflexive-ip="…" epoch-time-64="hex"]`.
   @_lifetime(line: copy line)
   func block(
-    _ line: inout LineCursor, _ kind: EventKind, _ envelope: Envelope,
-    _ context: inout LineContext
+    _ line: inout LineCursor, _ kind: EventKind, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     var event = context.event(kind)
     var epoch: UInt64?
@@ -114,12 +112,12 @@ extension JuniperSRX {
         guard part.isAtEnd else { throw LineFault(.malformedTime) }
       }
     }
-    return try finishBlock(&event, epoch: epoch, envelope, &context)
+    return try finishBlock(&event, epoch: epoch, &context)
   }
 
   /// Checks the block and adds it, its time taken from the header or the epoch.
   func finishBlock(
-    _ event: inout Event, epoch: UInt64?, _ envelope: Envelope, _ context: inout LineContext
+    _ event: inout Event, epoch: UInt64?, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
     guard event.has([.inside, .outside, .outsidePort, .outsidePortLast]) else {
       throw LineFault(.missingField)
@@ -133,21 +131,21 @@ extension JuniperSRX {
       }
       stamp = time
     }
-    if let stamp, event.kind != .blockInterim, !envelope.hasZone {
+    if let stamp, event.kind != .blockInterim, !context.envelope.hasZone {
       event.time = stamp
       event.resolution = 1_000_000_000
       event.fields.insert(.time)
-      event.exporter = envelope.exporter
-      context.add(&event)
+      event.exporter = context.envelope.exporter
+      context.addStamped(&event)
       return .events
     }
     if let stamp, event.kind == .blockInterim,
-      !envelope.fields.contains(.time) || stamp <= envelope.time
+      !context.envelope.fields.contains(.time) || stamp <= context.envelope.time
     {
       event.start = stamp
       event.fields.insert(.start)
     }
-    try context.add(&event, in: envelope)
+    try context.add(&event)
     return .events
   }
 

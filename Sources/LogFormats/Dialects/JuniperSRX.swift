@@ -47,17 +47,17 @@ package struct JuniperSRX: LogDialect {
     throws(LineFault) -> LineOutcome
   {
     var line = line
-    let envelope = context.envelope(of: line)
-    line.position = envelope.tag
+    context.readEnvelope(of: line)
+    line.position &+= context.envelope.tag
     guard let kind = JuniperSRX.readName(&line) else { return .skipped }
     let isStructured = line.skip(" [")
     switch kind {
     case .sessionOpen, .sessionClose:
-      if isStructured { return try session(&line, kind, envelope, &context) }
-      return try plainSession(&line, kind, envelope, &context)
+      if isStructured { return try session(&line, kind, &context) }
+      return try plainSession(&line, kind, &context)
     default:
-      if isStructured { return try block(&line, kind, envelope, &context) }
-      return try plainBlock(&line, kind, envelope, &context)
+      if isStructured { return try block(&line, kind, &context) }
+      return try plainBlock(&line, kind, &context)
     }
   }
 

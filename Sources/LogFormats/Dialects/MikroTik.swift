@@ -37,8 +37,8 @@ package struct MikroTik: LogDialect {
     throws(LineFault) -> LineOutcome
   {
     var line = line
-    let envelope = context.envelope(of: line)
-    line.position = envelope.tag
+    context.readEnvelope(of: line)
+    line.position &+= context.envelope.tag
     guard let chain = line.find(" in:") ?? startsWithInterface(line) else { return .skipped }
     line.position = chain
     _ = line.skip(0x20)
@@ -66,7 +66,7 @@ package struct MikroTik: LogDialect {
         line.slice(interface.lowerBound, interface.upperBound))
       event.fields.insert(.subscriber)
     }
-    try context.add(&event, in: envelope)
+    try context.add(&event)
     return .events
   }
 

@@ -84,7 +84,7 @@ package struct NatlensEvent: LogDialect {
     guard hasKind else { throw LineFault(.missingField) }
     if let resolution { event.resolution = UInt32(clamping: resolution) }
     try check(event)
-    context.add(&event)
+    context.addStamped(&event)
     return .events
   }
 

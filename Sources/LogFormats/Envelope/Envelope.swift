@@ -12,9 +12,9 @@ package struct Envelope: BitwiseCopyable, Sendable {
   package var exporter = TextID.none
   /// True if there is a time that does not exist (31 February, 25 o'clock).
   package var isTimeImpossible = false
-  /// Index of the first byte after time and device: the tag, or the message itself.
+  /// Bytes from where the line was read to the end of time and device: the tag, or the message.
   package var tag = 0
-  /// Index of the first byte after a tag that ends in a colon (`CiscoASA[999]: `).
+  /// Bytes from where the line was read to the end of a tag with a colon (`CiscoASA[999]: `).
   package var message = 0
 
   /// No header.

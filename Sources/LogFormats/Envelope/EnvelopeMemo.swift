@@ -11,44 +11,36 @@ struct EnvelopeMemo {
 
   private var bytes = [UInt8](repeating: 0, count: EnvelopeMemo.capacity)
   private var count = 0
-  private var envelope = Envelope()
+  /// The headers of the last line that was read.
+  private(set) var envelope = Envelope()
 
   /// Forgets; the next header is parsed.
   mutating func reset() { count = 0 }
 
-  /// The envelope of a line, from memory where its header is the one before.
+  /// Reads the headers of a line, from memory where they are those of the line before.
   @inline(__always)
-  mutating func read(_ line: LineCursor, rules: TimeRules, texts: inout TextTable) -> Envelope {
+  mutating func read(_ line: LineCursor, rules: TimeRules, texts: inout TextTable) {
     let start = line.position
     if count > 0, start &+ count <= line.end,
       ByteSearch.equal(line.bytes, at: start, bytes.span, at: 0, count: count)
     {
-      var known = envelope
-      known.tag &+= start
-      known.message &+= start
-      return known
+      return
     }
-    return parse(line, rules: rules, texts: &texts)
+    parse(line, rules: rules, texts: &texts)
   }
 
   @inline(never)
-  private mutating func parse(_ line: LineCursor, rules: TimeRules, texts: inout TextTable)
-    -> Envelope
-  {
+  private mutating func parse(_ line: LineCursor, rules: TimeRules, texts: inout TextTable) {
     let reader = EnvelopeReader(line)
-    let read = reader.envelope(line, rules: rules, texts: &texts)
+    envelope = reader.envelope(line, rules: rules, texts: &texts)
     let start = line.position
-    let length = min(reader.looked, line.end) - start
+    let length = reader.looked - start
     // A line that ends within what was looked at depends on its end, which a prefix cannot show.
     guard length > 0, length <= EnvelopeMemo.capacity, reader.looked <= line.end else {
       count = 0
-      return read
+      return
     }
     for index in 0..<length { bytes[index] = line.byte(at: start + index) }
     count = length
-    envelope = read
-    envelope.tag -= start
-    envelope.message -= start
-    return read
   }
 }

@@ -43,8 +43,8 @@ struct EnvelopeReader {
   /// The envelope, its time completed by the rules and its host interned.
   func envelope(_ line: LineCursor, rules: TimeRules, texts: inout TextTable) -> Envelope {
     var envelope = Envelope()
-    envelope.tag = tag
-    envelope.message = message
+    envelope.tag = tag - line.position
+    envelope.message = message - line.position
     envelope.exporter = texts.intern(line.slice(host.lowerBound, host.upperBound))
     guard let clock else { return envelope }
     if let (time, assumed) = clock.resolved(by: rules) {

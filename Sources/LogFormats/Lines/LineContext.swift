@@ -13,6 +13,8 @@ package struct LineContext: Sendable {
   package var location: SourceLocation
   private var memo = EnvelopeMemo()
   private let blank = Event(.sessionOpen)
+  /// An address to be set; see ``LineCursor/readAddress(into:before:)``.
+  let noAddress = IPAddress.unspecified
 
   /// A context for the lines of one input.
   package init(file: UInt32, rules: TimeRules) {
@@ -36,29 +38,40 @@ package struct LineContext: Sendable {
     return event
   }
 
-  /// Reads the headers in front of a record; see ``EnvelopeReader`` for the forms.
+  /// The headers in front of the line that ``readEnvelope(of:)`` was last called for.
+  package var envelope: Envelope { memo.envelope }
+
+  /// Reads the headers in front of a record into ``envelope``; see ``EnvelopeReader`` for the forms.
   @inline(__always)
-  package mutating func envelope(of line: LineCursor) -> Envelope {
+  package mutating func readEnvelope(of line: LineCursor) {
     memo.read(line, rules: rules, texts: &texts)
   }
 
-  /// Adds an event of the line being parsed, with the time and device of its envelope.
+  /// Gives an event the time and device of the envelope.
   ///
   /// Throws `malformedTime` if the envelope's time does not exist.
   @inline(__always)
-  package mutating func add(_ event: inout Event, in envelope: Envelope) throws(LineFault) {
-    guard !envelope.isTimeImpossible else { throw LineFault(.malformedTime) }
-    event.time = envelope.time
-    event.resolution = envelope.resolution
-    event.fields.formUnion(envelope.fields)
-    event.exporter = envelope.exporter
+  package func stamp(_ event: inout Event) throws(LineFault) {
+    guard !memo.envelope.isTimeImpossible else { throw LineFault(.malformedTime) }
+    event.time = memo.envelope.time
+    event.resolution = memo.envelope.resolution
+    event.fields.formUnion(memo.envelope.fields)
+    event.exporter = memo.envelope.exporter
+  }
+
+  /// Adds an event of the line being parsed, with the time and device of the envelope.
+  ///
+  /// Throws `malformedTime` if the envelope's time does not exist.
+  @inline(__always)
+  package mutating func add(_ event: inout Event) throws(LineFault) {
+    try stamp(&event)
     event.location = location
     events.append(event)
   }
 
-  /// Adds an event that carries its own time.
+  /// Adds an event that has its time already, or none.
   @inline(__always)
-  package mutating func add(_ event: inout Event) {
+  package mutating func addStamped(_ event: inout Event) {
     event.location = location
     events.append(event)
   }

@@ -27,15 +27,35 @@ extension LineCursor {
   /// Throws `malformedNumber` where there is no digit or the value exceeds 64 bits.
   @inline(__always)
   package mutating func readNumber() throws(LineFault) -> UInt64 {
-    let word = word(at: position) ^ 0x3030_3030_3030_3030
+    guard hasRoom else { return try readAnyNumber() }
+    let word = uncheckedWord(at: position) ^ 0x3030_3030_3030_3030
     let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
-    guard count > 0, count < 8, position &+ count <= end else { return try readLongNumber() }
+    guard count < 8 else { return try readLongNumber(first: word) }
+    guard count > 0, position &+ count <= end else { throw LineFault(.malformedNumber) }
     position &+= count
     return LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
   }
 
+  /// Reads the rest of a number whose first eight digits fill a word.
+  @inline(__always)
+  private mutating func readLongNumber(first: UInt64) throws(LineFault) -> UInt64 {
+    let word = uncheckedWord(at: position &+ 8) ^ 0x3030_3030_3030_3030
+    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    guard count < 8, position &+ 8 &+ count <= end else { return try readAnyNumber() }
+    position &+= 8 &+ count
+    let high = LineCursor.evaluate(first)
+    guard count > 0 else { return high }
+    let low = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+    return high &* LineCursor.powers[count] &+ low
+  }
+
+  /// Powers of ten up to the seventh.
+  private static var powers: [8 of UInt64] {
+    @inline(__always) get { [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000] }
+  }
+
   @inline(never)
-  private mutating func readLongNumber() throws(LineFault) -> UInt64 {
+  private mutating func readAnyNumber() throws(LineFault) -> UInt64 {
     var value: UInt64 = 0
     var index = position
     while index < end {
@@ -57,7 +77,8 @@ extension LineCursor {
   /// Throws `malformedPort` where there is no digit, `portOutOfRange` above 65535.
   @inline(__always)
   package mutating func readPort() throws(LineFault) -> UInt16 {
-    let word = word(at: position) ^ 0x3030_3030_3030_3030
+    let word =
+      (hasRoom ? uncheckedWord(at: position) : word(at: position)) ^ 0x3030_3030_3030_3030
     let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
     guard count > 0, position &+ count <= end else { throw LineFault(.malformedPort) }
     guard count < 8 else { throw LineFault(.portOutOfRange) }

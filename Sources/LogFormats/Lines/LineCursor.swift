@@ -57,6 +57,39 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
         fromUncheckedByteOffset: index, as: UInt64.self))
   }
 
+  /// Eight bytes at an index, the first in the lowest byte.
+  ///
+  /// - Precondition: `0 <= index` and `index + 8 <= bytes.count`; not checked. Callers check once
+  ///   for several loads, with ``hasRoom``.
+  @inline(__always)
+  func uncheckedWord(at index: Int) -> UInt64 {
+    unsafe UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: UInt64.self))
+  }
+
+  /// Four bytes at an index, the first in the lowest byte; precondition as for eight.
+  @inline(__always)
+  func uncheckedHalfWord(at index: Int) -> UInt32 {
+    unsafe UInt32(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: UInt32.self))
+  }
+
+  /// The word that a text of eight ASCII characters is in memory; a constant after optimisation.
+  @inline(__always)
+  static func word(_ text: StaticString) -> UInt64 {
+    var word: UInt64 = 0
+    for index in 0..<min(8, text.utf8CodeUnitCount) {
+      word |= unsafe UInt64(text.utf8Start[index]) &<< UInt64(8 &* index)
+    }
+    return word
+  }
+
+  /// True if the 32 bytes from the position on lie within the span, if not within the line.
+  @inline(__always)
+  var hasRoom: Bool { position >= 0 && position &+ 32 <= bytes.count }
+
   @inline(never)
   private func wordNearEnd(at index: Int) -> UInt64 {
     guard index >= 0 else { return 0 }
@@ -103,6 +136,19 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
     guard let found = ByteSearch.first(byte, in: bytes, from: position, to: end) else {
       return false
     }
+    position = found &+ 1
+    return true
+  }
+
+  /// Like ``skipPast(_:)-(UInt8)``, for a byte that is expected within eight or a few more.
+  @inline(__always)
+  mutating func skipPastNear(_ byte: UInt8) -> Bool {
+    guard hasRoom else { return skipPast(byte) }
+    // The lowest zero byte of `word ^ pattern` gets the lowest mark.
+    let word = uncheckedWord(at: position) ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+    let marks = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    let found = position &+ marks.trailingZeroBitCount &>> 3
+    guard marks != 0, found < end else { return skipPast(byte) }
     position = found &+ 1
     return true
   }
