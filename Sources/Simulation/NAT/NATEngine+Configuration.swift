@@ -1,0 +1,19 @@
+package import NATModel
+
+extension NATEngine {
+  /// What the configuration alone tells about who has which ports.
+  ///
+  /// Ranges are there under ``NATBehavior/deterministic`` only: one for each served inside address.
+  package var configuration: NATConfiguration {
+    let outside = settings.outside.map { IPAddress(ipv4: $0) }
+    var ranges: [NATConfiguration.Range] = []
+    for (index, client) in clients.enumerated() {
+      guard let ports = fixedRange(ofClient: index) else { break }
+      ranges.append(
+        NATConfiguration.Range(
+          inside: [IPAddress(ipv4: client.address)], outside: outside[Int(client.outside)],
+          ports: ports))
+    }
+    return NATConfiguration(behavior: settings.behavior, outside: outside, ranges: ranges)
+  }
+}

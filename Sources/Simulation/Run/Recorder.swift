@@ -1,0 +1,305 @@
+import NATModel
+
+/// Puts connections through the NAT and writes what each party would have written.
+///
+/// Runs on one thread, in order of time. Events are collected by log and handed on in batches of
+/// one log each: the NAT's, accounting, names, and servers' access logs.
+struct Recorder: Sendable {
+  private static let batchSize = 2048
+
+  private let world: World
+  private(set) var report = RunReport()
+  private var engine: NATEngine
+  private var outbox = EventOutbox()
+  private var hostTexts: [TextID]
+  private var clock: ExporterClock
+  private var startClock: ExporterClock
+  private let lossThreshold: UInt64
+  private let resolution: UInt32
+  private var written: UInt64 = 0
+  private var nextSample: Int64
+  private var samplePeak = 0
+  private let seesDNS: Bool
+  private let seesSNI: Bool
+  private let accounting: TextID
+  private let resolver: TextID
+  private let tap: TextID
+  private var names: [Event] = []
+  private var requests: [Event] = []
+
+  init(_ world: World) {
+    self.world = world
+    let values = world.scenario.values
+    var nat = world.nat
+    nat.exporter = outbox.texts.intern("cgn-1")
+    accounting = outbox.texts.intern("radius-1")
+    resolver = outbox.texts.intern("resolver-1")
+    tap = outbox.texts.intern("tap-1")
+    engine = NATEngine(nat)
+    hostTexts = [TextID](repeating: .none, count: world.traffic.sites.hostCount)
+    let resolution = max(1, values.nanoseconds("log.resolution"))
+    clock = ExporterClock(
+      sigma: values["log.clock_sigma"], resolution: resolution, seed: world.seed)
+    startClock = clock
+    self.resolution = UInt32(min(resolution, 4_000_000_000))
+    let loss = values["log.loss"]
+    lossThreshold = loss >= 1 ? .max : UInt64(loss * 0x1p64)
+    nextSample = world.traffic.start + 3_600_000_000_000
+    let wanted = values.word("log.names")
+    seesDNS = wanted == "dns" || wanted == "both"
+    seesSNI = wanted == "sni" || wanted == "both"
+    report.days = Double(world.traffic.end - world.traffic.start) / 86_400e9
+    for subscriber in 0..<world.traffic.population.count {
+      report.persons += world.traffic.population.household(subscriber).persons
+    }
+  }
+
+  /// Writes the accounting sessions that hold at the beginning.
+  mutating func begin(_ sink: inout some EventSink) throws {
+    var events: [Event] = []
+    for change in world.plan.initial() { events.append(assignment(.assignmentStart, change)) }
+    try outbox.send(&events, to: &sink)
+  }
+
+  /// Writes what happened in one interval; false if the sink wants no more.
+  mutating func record(
+    _ slices: [TrafficSlice], _ span: Range<Int64>, _ sink: inout some EventSink,
+    _ truth: inout some TruthSink
+  ) throws -> Bool {
+    var changes: [Event] = []
+    for change in world.plan.changes(span) {
+      changes.append(assignment(.assignmentStop, change))
+      changes.append(assignment(.assignmentStart, change))
+    }
+    try outbox.send(&changes, to: &sink)
+    let hour = Int((span.lowerBound - world.traffic.start) / 3_600_000_000_000) % 24
+    for slice in slices {
+      report.traffic.absorb(slice.counts)
+      report.hours[hour] += slice.counts.connections
+    }
+    try recordVisits(slices, &truth)
+    if slices.count == 1 {
+      for connection in slices[0].connections { try record(connection, &sink, &truth) }
+    } else {
+      var places = slices.map { _ in 0 }
+      while let next = Recorder.first(slices, places) {
+        try record(slices[next].connections[places[next]], &sink, &truth)
+        places[next] += 1
+      }
+    }
+    if world.traffic.end == span.upperBound { try sample(until: span.upperBound, &sink) }
+    return !outbox.isStopped
+  }
+
+  /// Writes what ends by the end of the world; what is open then stays open in the log.
+  mutating func finish(_ sink: inout some EventSink) throws {
+    engine.advance(to: world.traffic.end)
+    try flush(&sink)
+    try outbox.send(&names, to: &sink)
+    try outbox.send(&requests, to: &sink)
+    report.nat = engine.statistics
+    report.isPartial = outbox.isStopped
+  }
+
+  /// Position of the slice whose next connection is the earliest.
+  private static func first(_ slices: [TrafficSlice], _ places: [Int]) -> Int? {
+    var best: Int?
+    for index in slices.indices where places[index] < slices[index].connections.count {
+      if let known = best,
+        !Connection.precedes(
+          slices[index].connections[places[index]], slices[known].connections[places[known]])
+      {
+        continue
+      }
+      best = index
+    }
+    return best
+  }
+
+  private func recordVisits(_ slices: [TrafficSlice], _ truth: inout some TruthSink) throws {
+    let visits =
+      slices.count == 1
+      ? slices[0].visits
+      : slices.flatMap(\.visits).sorted {
+        ($0.time, $0.subscriber, $0.visit) < ($1.time, $1.subscriber, $1.visit)
+      }
+    for visit in visits {
+      try truth.visit(
+        Truth.Visit(
+          subscriber: world.name(ofSubscriber: Int(visit.subscriber)),
+          site: world.label(ofSite: Int(visit.site)), time: Timestamp(nanoseconds: visit.time)))
+    }
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ connection: Connection, _ sink: inout some EventSink, _ truth: inout some TruthSink
+  ) throws {
+    if connection.start >= nextSample { try sample(until: connection.start, &sink) }
+    let (inside, until) = world.plan.address(Int(connection.subscriber), at: connection.start)
+    let flow = Flow(
+      start: connection.start, end: min(connection.end, until), inside: inside,
+      insidePort: connection.insidePort, destination: connection.destination,
+      destinationPort: connection.destinationPort, proto: connection.proto,
+      isClosed: connection.traits.contains(.closed))
+    let translation = engine.open(flow)
+    if truth.wantsSessions { try truth.session(known(connection, translation)) }
+    if seesDNS && connection.traits.contains(.resolved)
+      || seesSNI && connection.destinationPort == 443
+    {
+      observe(connection, inside)
+      if names.count >= Recorder.batchSize { try outbox.send(&names, to: &sink) }
+    }
+    if translation.isTranslated, let server = world.servers.server(ofHost: connection.host) {
+      try serve(connection, translation, server, &truth)
+      if requests.count >= Recorder.batchSize { try outbox.send(&requests, to: &sink) }
+    }
+    if engine.events.count >= Recorder.batchSize { try flush(&sink) }
+  }
+
+  private func known(_ connection: Connection, _ translation: Translation) -> SessionTruth {
+    let isVisit = connection.site != Connection.none
+    return SessionTruth(
+      session: translation.session, time: Timestamp(nanoseconds: connection.start),
+      subscriber: world.name(ofSubscriber: Int(connection.subscriber)),
+      device: Int(connection.device),
+      host: world.traffic.sites.name(ofHost: Int(connection.host)),
+      site: isVisit ? world.label(ofSite: Int(connection.site)) : nil,
+      visit: isVisit ? connection.visit : nil,
+      outside: translation.isTranslated ? IPAddress(ipv4: translation.outside) : nil,
+      outsidePort: translation.outsidePort, proto: connection.proto)
+  }
+
+  /// Hands on the NAT's events: some are lost, the others get the NAT's time.
+  private mutating func flush(_ sink: inout some EventSink) throws {
+    var kept = 0
+    for index in engine.events.indices {
+      written += 1
+      if lossThreshold > 0 {
+        let bits = CounterGenerator.mix(
+          written &* 0x9e37_79b9_7f4a_7c15 ^ CounterGenerator.mix(world.seed))
+        if bits < lossThreshold { continue }
+      }
+      var event = engine.events[index]
+      event.time.nanoseconds = clock.stamp(event.time.nanoseconds)
+      if event.fields.contains(.start) {
+        event.start.nanoseconds = startClock.stamp(event.start.nanoseconds)
+      }
+      event.resolution = resolution
+      event.location.record = UInt64(report.records + kept + 1)
+      engine.events[kept] = event
+      kept += 1
+    }
+    report.lost += engine.events.count - kept
+    report.records += kept
+    engine.events.removeLast(engine.events.count - kept)
+    try outbox.send(&engine.events, to: &sink)
+  }
+}
+
+extension Recorder {
+  private mutating func text(ofHost host: UInt32) -> TextID {
+    let known = hostTexts[Int(host)]
+    guard known == .none else { return known }
+    let id = outbox.texts.intern(world.traffic.sites.name(ofHost: Int(host)))
+    hostTexts[Int(host)] = id
+    return id
+  }
+
+  private mutating func assignment(_ kind: EventKind, _ change: AddressPlan.Change) -> Event {
+    var event = Event(kind)
+    event.fields = [.time, .inside, .subscriber]
+    event.time = Timestamp(nanoseconds: change.time)
+    event.resolution = 1
+    event.inside = IPAddress(ipv4: kind == .assignmentStop ? change.before : change.after)
+    event.subscriber = outbox.texts.intern(world.name(ofSubscriber: Int(change.subscriber)))
+    event.exporter = accounting
+    report.assignments += 1
+    return event
+  }
+
+  /// A name seen by the provider's resolver, or in the first packet of TLS or QUIC.
+  private mutating func observe(_ connection: Connection, _ inside: UInt32) {
+    var event = Event(.name)
+    event.fields = [.time, .inside, .destination, .host]
+    event.resolution = 1
+    event.inside = IPAddress(ipv4: inside)
+    event.destination = IPAddress(ipv4: connection.destination)
+    event.host = text(ofHost: connection.host)
+    if seesDNS, connection.traits.contains(.resolved) {
+      event.time = Timestamp(nanoseconds: connection.start - 20_000_000)
+      event.nameSource = .dns
+      event.exporter = resolver
+      names.append(event)
+      report.names += 1
+    }
+    guard seesSNI, connection.destinationPort == 443 else { return }
+    event.time = Timestamp(nanoseconds: connection.start + 30_000_000)
+    event.nameSource = connection.proto == .tcp ? .tls : .quic
+    event.exporter = tap
+    event.insidePort = connection.insidePort
+    event.destinationPort = connection.destinationPort
+    event.proto = connection.proto
+    event.fields.insert([.insidePort, .destinationPort, .proto])
+    names.append(event)
+    report.names += 1
+  }
+
+  /// A line of a server's access log, for some of the connections.
+  private mutating func serve(
+    _ connection: Connection, _ translation: Translation, _ server: ServerLogs.Server,
+    _ truth: inout some TruthSink
+  ) throws {
+    var draws = CounterGenerator(
+      seed: world.seed, subscriber: UInt64(connection.subscriber), stream: .requests,
+      item: UInt64(bitPattern: connection.start))
+    guard draws.chance(world.servers.share) else { return }
+    report.requests += 1
+    let label = "request-\(report.requests)"
+    var event = Event(.request)
+    event.fields = [.time, .outside, .destination, .destinationPort, .proto, .host]
+    // The server logs when the request is there, one handshake after the first packet.
+    let seen = connection.start + 60_000_000 + server.offset
+    event.time = Timestamp(nanoseconds: seen - seen % world.servers.resolution)
+    event.resolution = UInt32(min(world.servers.resolution, 4_000_000_000))
+    event.outside = IPAddress(ipv4: translation.outside)
+    event.destination = IPAddress(ipv4: connection.destination)
+    event.destinationPort = connection.destinationPort
+    event.proto = connection.proto
+    event.host = text(ofHost: connection.host)
+    event.exporter = event.host
+    event.label = outbox.texts.intern(label)
+    if server.logsPorts {
+      event.outsidePort = translation.outsidePort
+      event.fields.insert(.outsidePort)
+      report.requestsWithPort += 1
+    }
+    requests.append(event)
+    try truth.request(
+      label: label, subscriber: world.name(ofSubscriber: Int(connection.subscriber)),
+      time: Timestamp(nanoseconds: connection.start))
+  }
+
+  /// Looks at who holds how many ports at each full hour up to an instant; keeps the busiest.
+  private mutating func sample(until time: Int64, _ sink: inout some EventSink) throws {
+    while nextSample <= time {
+      engine.advance(to: nextSample)
+      if engine.events.count >= Recorder.batchSize { try flush(&sink) }
+      nextSample += 3_600_000_000_000
+      var histogram: [Int] = []
+      var total = 0
+      var inUse: Set<Int> = []
+      for client in 0..<engine.clientCount {
+        let ports = engine.mappings(ofClientAt: client)
+        total += ports
+        while histogram.count <= ports { histogram.append(0) }
+        histogram[ports] += 1
+        if ports > 0 { inUse.insert(engine.outsidePosition(ofClientAt: client)) }
+      }
+      guard total > samplePeak else { continue }
+      samplePeak = total
+      report.portHistogram = histogram
+      report.outsideInUse = inUse.count
+    }
+  }
+}
