@@ -6,9 +6,11 @@ package struct ExporterClock: Sendable {
   private let sigma: Double
   private let resolution: Int64
   private let seed: UInt64
-  private var number = Int64.min
+  /// First instant of the hour that the next two are about.
+  private var hourStart = Int64.max
+  /// Error at its beginning, nanoseconds, and how much it grows in a nanosecond.
   private var from = 0.0
-  private var to = 0.0
+  private var slope = 0.0
 
   /// A clock of a given standard deviation in seconds and resolution in nanoseconds.
   package init(sigma: Double, resolution: Int64, seed: UInt64) {
@@ -22,21 +24,20 @@ package struct ExporterClock: Sendable {
   package mutating func stamp(_ time: Int64) -> Int64 {
     var shown = time
     if sigma > 0 {
-      let hour = (time - (time % ExporterClock.hour)) / ExporterClock.hour
-      if hour != number {
-        number = hour
-        from = error(hour)
-        to = error(hour + 1)
+      if time < hourStart || time - hourStart >= ExporterClock.hour {
+        hourStart = time - time % ExporterClock.hour
+        from = error(hourStart)
+        slope = (error(hourStart + ExporterClock.hour) - from) / Double(ExporterClock.hour)
       }
-      let part = Double(time % ExporterClock.hour) / Double(ExporterClock.hour)
-      shown += Int64((from + (to - from) * part) * 1e9)
+      shown += Int64(from + slope * Double(time - hourStart))
     }
     return shown - (shown % resolution)
   }
 
+  /// The error at a full hour, nanoseconds.
   private func error(_ hour: Int64) -> Double {
     var draws = CounterGenerator(
       seed: seed, subscriber: UInt64(bitPattern: hour), stream: .clock, item: 2)
-    return sigma * draws.normal()
+    return sigma * draws.normal() * 1e9
   }
 }

@@ -28,9 +28,27 @@ struct EventTemplates: Sendable {
     bindingClose = template(.sessionClose, [.start, .binding])
   }
 
-  /// Puts an IPv4 address where the template has 0.0.0.0.
+  /// Puts the rest into a copy of a template.
   @inline(__always)
-  static func fill(_ address: inout IPAddress, _ value: UInt32) {
-    address.low = 0xffff_0000_0000 | UInt64(value)
+  static func fill(
+    _ event: inout Event, _ mapping: NATEngine.Mapping, _ session: NATEngine.Session?,
+    _ client: NATEngine.Client, _ outside: UInt32, _ time: Int64
+  ) {
+    event.time.nanoseconds = time
+    // The templates have 0.0.0.0 here.
+    event.inside.low = 0xffff_0000_0000 | UInt64(client.address)
+    event.outside.low = 0xffff_0000_0000 | UInt64(outside)
+    event.insidePort = mapping.insidePort
+    event.outsidePort = mapping.outsidePort
+    event.proto.rawValue = mapping.space == 0 ? 6 : mapping.space == 1 ? 17 : 1
+    if let session {
+      event.start.nanoseconds = session.start
+      event.destination.low = 0xffff_0000_0000 | UInt64(session.destination)
+      event.destinationPort = session.destinationPort
+      event.session = session.id
+      event.location.record = session.tag
+    } else {
+      event.start.nanoseconds = mapping.start
+    }
   }
 }

@@ -10,7 +10,8 @@ struct ExpiryWheel: Sendable {
   }
 
   private static let slots: Int64 = 16_384
-  private var heads = [UInt32](repeating: NATEngine.nothing, count: Int(slots))
+  /// A slot's storage is given up when its second comes, so that quiet hours hold none.
+  private var waiting = [[Due]](repeating: [], count: Int(slots))
   /// The second that `due` was filled from.
   private var current: Int64 = .min >> 30
   private var due: [Due] = []
@@ -19,96 +20,83 @@ struct ExpiryWheel: Sendable {
 
   private static func second(_ time: Int64) -> Int64 { time >> 30 }
 
-  private func slot(_ second: Int64) -> Int { Int(second & (ExpiryWheel.slots - 1)) }
+  private static func slot(_ second: Int64) -> Int { Int(second & (slots - 1)) }
 
-  /// Adds a session, at its `end`.
-  mutating func insert(_ session: UInt32, in sessions: inout [NATEngine.Session]) {
-    if count == 0 { current = max(current, ExpiryWheel.second(sessions[Int(session)].start) - 1) }
-    count += 1
-    place(session, in: &sessions)
+  private static func precedes(_ left: Due, _ right: Due) -> Bool {
+    left.end == right.end ? left.id < right.id : left.end < right.end
   }
 
-  private mutating func place(_ session: UInt32, in sessions: inout [NATEngine.Session]) {
-    let end = sessions[Int(session)].end
-    let second = ExpiryWheel.second(end)
-    if second <= current {
-      let entry = Due(end: end, id: sessions[Int(session)].id, session: session)
-      var position = due.count
-      while position > dueNext,
-        (entry.end, entry.id) < (due[position - 1].end, due[position - 1].id)
-      {
-        position -= 1
-      }
-      due.insert(entry, at: position)
-    } else {
-      sessions[Int(session)].next = heads[slot(second)]
-      heads[slot(second)] = session
+  /// Adds a session, at its `end`.
+  mutating func insert(_ position: UInt32, _ session: NATEngine.Session) {
+    if count == 0 { current = max(current, ExpiryWheel.second(session.start) - 1) }
+    count += 1
+    place(Due(end: session.end, id: session.id, session: position))
+  }
+
+  private mutating func place(_ entry: Due) {
+    let second = ExpiryWheel.second(entry.end)
+    guard second <= current else {
+      waiting[ExpiryWheel.slot(second)].append(entry)
+      return
     }
+    var position = due.count
+    while position > dueNext, ExpiryWheel.precedes(entry, due[position - 1]) { position -= 1 }
+    due.insert(entry, at: position)
   }
 
   /// Takes the session that ends first, if it ends by `time`.
-  mutating func next(by time: Int64, in sessions: inout [NATEngine.Session]) -> UInt32? {
+  ///
+  /// The sessions tell whether one was extended since it was added.
+  mutating func next(by time: Int64, in sessions: [NATEngine.Session]) -> UInt32? {
     while count > 0 {
       while dueNext < due.count {
-        let entry = due[dueNext]
+        var entry = due[dueNext]
         guard entry.end <= time else { return nil }
         dueNext += 1
-        if sessions[Int(entry.session)].end != entry.end {
-          place(entry.session, in: &sessions)  // it was extended meanwhile
+        let end = sessions[Int(entry.session)].end
+        if end != entry.end {
+          entry.end = end
+          place(entry)
           continue
         }
         count -= 1
         return entry.session
       }
-      due.removeAll(keepingCapacity: true)
-      dueNext = 0
       let target = ExpiryWheel.second(time)
       guard current < target else { return nil }
-      if target - current > ExpiryWheel.slots {
-        collect(by: target, in: &sessions)
-      } else {
-        current += 1
-        empty(slot(current), in: &sessions)
-      }
-      due.sort { ($0.end, $0.id) < ($1.end, $1.id) }
+      turn(to: target)
     }
-    if count == 0 { current = max(current, ExpiryWheel.second(time)) }
+    current = max(current, ExpiryWheel.second(time))
     return nil
   }
 
-  /// Moves on by more than one turn at once, so that a jump in time costs no more than one.
-  private mutating func collect(by target: Int64, in sessions: inout [NATEngine.Session]) {
-    var chains = heads
-    for index in heads.indices { heads[index] = NATEngine.nothing }
-    current = target
-    for index in chains.indices {
-      while chains[index] != NATEngine.nothing {
-        let session = chains[index]
-        chains[index] = sessions[Int(session)].next
-        add(session, in: &sessions)
-      }
-    }
-  }
-
-  private mutating func empty(_ slot: Int, in sessions: inout [NATEngine.Session]) {
-    var session = heads[slot]
-    heads[slot] = NATEngine.nothing
-    while session != NATEngine.nothing {
-      let next = sessions[Int(session)].next
-      add(session, in: &sessions)
-      session = next
-    }
-  }
-
-  /// Puts a session among those due, unsorted, or back into the wheel.
-  private mutating func add(_ session: UInt32, in sessions: inout [NATEngine.Session]) {
-    let end = sessions[Int(session)].end
-    if ExpiryWheel.second(end) <= current {
-      due.append(Due(end: end, id: sessions[Int(session)].id, session: session))
+  /// Goes on to the next second, or at once to the target if that is more than a turn away, so
+  /// that a jump in time costs no more than one turn.
+  private mutating func turn(to target: Int64) {
+    due = []
+    dueNext = 0
+    if target - current > ExpiryWheel.slots {
+      current = target
+      for slot in waiting.indices { take(slot) }
     } else {
-      let target = slot(ExpiryWheel.second(end))
-      sessions[Int(session)].next = heads[target]
-      heads[target] = session
+      current += 1
+      take(ExpiryWheel.slot(current))
     }
+    due.sort(by: ExpiryWheel.precedes)
+  }
+
+  /// Moves what a slot holds to those due, but for what ends in a later turn.
+  private mutating func take(_ slot: Int) {
+    var entries: [Due] = []
+    swap(&entries, &waiting[slot])
+    let current = current
+    func isLater(_ entry: Due) -> Bool { ExpiryWheel.second(entry.end) > current }
+    if entries.contains(where: isLater) {
+      for entry in entries where isLater(entry) {
+        waiting[ExpiryWheel.slot(ExpiryWheel.second(entry.end))].append(entry)
+      }
+      entries.removeAll(where: isLater)
+    }
+    if due.isEmpty { swap(&due, &entries) } else { due += entries }
   }
 }

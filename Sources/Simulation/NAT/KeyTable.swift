@@ -1,66 +1,77 @@
-/// 64-bit keys to 32-bit positions: open addressing, linear probing, deletion without tombstones.
+/// Positions of things that have a 64-bit key, found by key.
 ///
-/// At most half full. Looked up once or twice for every session, hence not a `Dictionary`.
+/// Open addressing, linear probing, deletion without tombstones, at most half full. Eight bytes an
+/// entry: the keys themselves stay with the things. Searched for every session, hence not a
+/// `Dictionary`.
 struct KeyTable: Sendable {
   private struct Entry: BitwiseCopyable, Sendable {
-    /// 0 marks a free entry.
-    var key: UInt64
-    var value: UInt32
+    /// The low half of the key's hash.
+    var hash: UInt32
+    /// Position plus 1, 0 for a free entry.
+    var position: UInt32
   }
 
-  private var entries = [Entry](repeating: Entry(key: 0, value: 0), count: 1024)
+  private var entries = [Entry](repeating: Entry(hash: 0, position: 0), count: 1024)
   private(set) var count = 0
 
-  /// Position where a key is or would be.
   @inline(__always)
-  private func home(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: CounterGenerator.mix(key)) & (entries.count - 1)
+  private static func hash(_ key: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: CounterGenerator.mix(key))
   }
 
-  /// The value of a key that is not 0.
-  func find(_ key: UInt64) -> UInt32? {
-    var position = home(key)
-    while entries[position].key != 0 {
-      if entries[position].key == key { return entries[position].value }
-      position = (position + 1) & (entries.count - 1)
+  /// The position of a key; `isAt` says whether the thing at a position has that key.
+  @inline(__always)
+  func find(_ key: UInt64, isAt: (UInt32) -> Bool) -> UInt32? {
+    let hash = KeyTable.hash(key)
+    let mask = entries.count - 1
+    var index = Int(hash) & mask
+    while entries[index].position != 0 {
+      let entry = entries[index]
+      if entry.hash == hash, isAt(entry.position - 1) { return entry.position - 1 }
+      index = (index + 1) & mask
     }
     return nil
   }
 
-  /// Adds a key that is not 0 and not in the table.
-  mutating func insert(_ key: UInt64, _ value: UInt32) {
+  /// Adds the position of a key that is not in the table.
+  mutating func insert(_ key: UInt64, _ position: UInt32) {
     if (count + 1) * 2 > entries.count { grow() }
-    var position = home(key)
-    while entries[position].key != 0 { position = (position + 1) & (entries.count - 1) }
-    entries[position] = Entry(key: key, value: value)
+    put(Entry(hash: KeyTable.hash(key), position: position + 1))
     count += 1
   }
 
-  /// Removes a key if it is there, closing the hole (Knuth 6.4, algorithm R).
-  mutating func remove(_ key: UInt64) {
+  @inline(__always)
+  private mutating func put(_ entry: Entry) {
     let mask = entries.count - 1
-    var hole = home(key)
-    while entries[hole].key != key {
-      if entries[hole].key == 0 { return }
+    var index = Int(entry.hash) & mask
+    while entries[index].position != 0 { index = (index + 1) & mask }
+    entries[index] = entry
+  }
+
+  /// Removes a position by its key if it is there, closing the hole (Knuth 6.4, algorithm R).
+  mutating func remove(_ key: UInt64, _ position: UInt32) {
+    let mask = entries.count - 1
+    var hole = Int(KeyTable.hash(key)) & mask
+    while entries[hole].position != position + 1 {
+      if entries[hole].position == 0 { return }
       hole = (hole + 1) & mask
     }
-    var position = (hole + 1) & mask
-    while entries[position].key != 0 {
-      let distance = (position &- home(entries[position].key)) & mask
-      if distance >= (position &- hole) & mask {
-        entries[hole] = entries[position]
-        hole = position
+    var index = (hole + 1) & mask
+    while entries[index].position != 0 {
+      let distance = (index &- Int(entries[index].hash)) & mask
+      if distance >= (index &- hole) & mask {
+        entries[hole] = entries[index]
+        hole = index
       }
-      position = (position + 1) & mask
+      index = (index + 1) & mask
     }
-    entries[hole].key = 0
+    entries[hole].position = 0
     count -= 1
   }
 
   private mutating func grow() {
     let old = entries
-    entries = [Entry](repeating: Entry(key: 0, value: 0), count: old.count * 2)
-    count = 0
-    for entry in old where entry.key != 0 { insert(entry.key, entry.value) }
+    entries = [Entry](repeating: Entry(hash: 0, position: 0), count: old.count * 2)
+    for entry in old where entry.position != 0 { put(entry) }
   }
 }

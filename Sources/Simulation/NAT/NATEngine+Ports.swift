@@ -120,7 +120,7 @@ extension NATEngine {
     let remote = UInt64(flow.destination) << 16 | UInt64(flow.destinationPort)
     for _ in 0..<min(NATEngine.tries, range.count) {
       let key = CounterGenerator.mix(CounterGenerator.mix(remote) ^ place ^ UInt64(port)) | 1
-      if table.find(key) == nil {
+      if position(ofKey: key) == nil {
         clients[Int(client)].cursor = port
         return (port, key)
       }
@@ -129,9 +129,13 @@ extension NATEngine {
     return nil
   }
 
-  /// Makes a port free for others; `what` is a key (overloaded) or address, protocol and port.
+  /// Makes a port free for others; `what` is a mapping (overloaded) or address, protocol and port.
   mutating func free(_ what: UInt64, at time: Int64) {
-    guard settings.behavior != .overloaded else { return table.remove(what) }
+    guard settings.behavior != .overloaded else {
+      let position = UInt32(truncatingIfNeeded: what)
+      table.remove(mappings[Int(position)].key, position)
+      return recycle(position)
+    }
     let outside = UInt32(truncatingIfNeeded: what >> 18)
     let port = UInt16(truncatingIfNeeded: what)
     ports.free(port, in: Int(outside) * 3 + Int(what >> 16 & 3))

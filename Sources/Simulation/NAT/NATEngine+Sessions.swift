@@ -50,12 +50,12 @@ extension NATEngine {
     let head = mappings[Int(mapping)].first
     let session = Session(
       start: start, end: end, id: lastSession, tag: flow.tag, destination: flow.destination,
-      mapping: mapping, next: NATEngine.nothing, before: NATEngine.nothing, after: head,
+      mapping: mapping, before: NATEngine.nothing, after: head,
       destinationPort: flow.destinationPort)
     let position: UInt32
     if freeSession != NATEngine.nothing {
       position = freeSession
-      freeSession = sessions[Int(position)].next
+      freeSession = sessions[Int(position)].after
       sessions[Int(position)] = session
     } else {
       position = UInt32(sessions.count)
@@ -63,7 +63,7 @@ extension NATEngine {
     }
     if head != NATEngine.nothing { sessions[Int(head)].before = position }
     mappings[Int(mapping)].first = position
-    wheel.insert(position, in: &sessions)
+    wheel.insert(position, session)
     statistics.sessions += 1
     if settings.records == .pair {
       log(templates.open, mappings[Int(mapping)], session, at: start)
@@ -83,7 +83,7 @@ extension NATEngine {
       mappings[Int(session.mapping)].first = session.after
     }
     if session.after != NATEngine.nothing { sessions[Int(session.after)].before = session.before }
-    sessions[Int(position)].next = freeSession
+    sessions[Int(position)].after = freeSession
     freeSession = position
     if mappings[Int(session.mapping)].first == NATEngine.nothing {
       remove(session.mapping, at: time)
@@ -98,13 +98,12 @@ extension NATEngine {
     }
     count(mapping.client, mapping.space, -1)
     openMappings -= 1
-    mappings[Int(position)].first = freeMapping
-    freeMapping = position
     let what: UInt64
     if settings.behavior == .overloaded {
-      what = mapping.key  // stays in the table until the hold-down is over
+      what = UInt64(position)  // the mapping keeps its key in the table until the hold-down is over
     } else {
-      table.remove(mapping.key)
+      table.remove(mapping.key, position)
+      recycle(position)
       what =
         UInt64(clients[Int(mapping.client)].outside) << 18 | UInt64(mapping.space) << 16
         | UInt64(mapping.outsidePort)
@@ -115,6 +114,12 @@ extension NATEngine {
     } else {
       free(what, at: time)
     }
+  }
+
+  /// Makes the place of a mapping free for another.
+  mutating func recycle(_ position: UInt32) {
+    mappings[Int(position)].first = freeMapping
+    freeMapping = position
   }
 
   /// Frees every port whose hold-down is over by an instant.
@@ -137,22 +142,8 @@ extension NATEngine {
     _ template: Event, _ mapping: Mapping, _ session: Session?, at time: Int64
   ) {
     let client = clients[Int(mapping.client)]
-    var event = template
-    event.time.nanoseconds = time
-    EventTemplates.fill(&event.inside, client.address)
-    EventTemplates.fill(&event.outside, settings.outside[Int(client.outside)])
-    event.insidePort = mapping.insidePort
-    event.outsidePort = mapping.outsidePort
-    event.proto.rawValue = mapping.space == 0 ? 6 : mapping.space == 1 ? 17 : 1
-    if let session {
-      event.start.nanoseconds = session.start
-      EventTemplates.fill(&event.destination, session.destination)
-      event.destinationPort = session.destinationPort
-      event.session = session.id
-      event.location.record = session.tag
-    } else {
-      event.start.nanoseconds = mapping.start
-    }
-    events.append(event)
+    let outside = settings.outside[Int(client.outside)]
+    events.append(template)
+    EventTemplates.fill(&events[events.count - 1], mapping, session, client, outside, time)
   }
 }

@@ -33,9 +33,7 @@ package struct NATEngine: Sendable {
     var tag: UInt64
     var destination: UInt32
     var mapping: UInt32
-    /// Next in the same second of the wheel, or next free session.
-    var next: UInt32
-    /// Neighbours among the sessions of the mapping.
+    /// Neighbours among the sessions of the mapping; `after` is the next free one of a free place.
     var before: UInt32
     var after: UInt32
     var destinationPort: UInt16
@@ -166,7 +164,7 @@ package struct NATEngine: Sendable {
         start: start)
     } else {
       let key = UInt64(client) << 18 | UInt64(space.rawValue) << 16 | UInt64(flow.insidePort)
-      if let known = table.find(key &+ 1) {
+      if let known = position(ofKey: key) {
         if let same = session(of: known, to: flow) {
           sessions[Int(same)].end = max(sessions[Int(same)].end, end)
           statistics.extended += 1
@@ -178,7 +176,7 @@ package struct NATEngine: Sendable {
         switch port(for: client, space, flow.insidePort, at: start) {
         case .port(let port):
           mapping = addMapping(
-            key: key &+ 1, client: client, space: space, inside: flow.insidePort, outside: port,
+            key: key, client: client, space: space, inside: flow.insidePort, outside: port,
             start: start)
         case .overQuota: return overQuota()
         case .exhausted: return exhausted()
@@ -193,7 +191,7 @@ package struct NATEngine: Sendable {
   package mutating func advance(to time: Int64) {
     guard time > now else { return }
     now = time
-    while let due = wheel.next(by: time, in: &sessions) {
+    while let due = wheel.next(by: time, in: sessions) {
       let end = sessions[Int(due)].end
       releasePorts(by: end)
       close(due, at: end)
@@ -210,6 +208,12 @@ package struct NATEngine: Sendable {
     return Translation(
       outcome: outcome, outside: settings.outside[Int(clients[Int(mapping.client)].outside)],
       outsidePort: mapping.outsidePort, session: entry.id)
+  }
+
+  /// The mapping of a key, held-down ones of an overloaded NAT included.
+  @inline(__always)
+  func position(ofKey key: UInt64) -> UInt32? {
+    table.find(key) { mappings[Int($0)].key == key }
   }
 
   private mutating func overQuota() -> Translation {

@@ -5,7 +5,7 @@ import NATModel
 /// Runs on one thread, in order of time. Events are collected by log and handed on in batches of
 /// one log each: the NAT's, accounting, names, and servers' access logs.
 struct Recorder: Sendable {
-  private static let batchSize = 2048
+  private static let batchSize = 512
 
   private let world: World
   private(set) var report = RunReport()
@@ -180,14 +180,14 @@ struct Recorder: Sendable {
           written &* 0x9e37_79b9_7f4a_7c15 ^ CounterGenerator.mix(world.seed))
         if bits < lossThreshold { continue }
       }
-      var event = engine.events[index]
-      event.time.nanoseconds = clock.stamp(event.time.nanoseconds)
-      if event.fields.contains(.start) {
-        event.start.nanoseconds = startClock.stamp(event.start.nanoseconds)
+      if kept != index { engine.events[kept] = engine.events[index] }
+      engine.events[kept].time.nanoseconds = clock.stamp(engine.events[kept].time.nanoseconds)
+      if engine.events[kept].fields.contains(.start) {
+        let start = startClock.stamp(engine.events[kept].start.nanoseconds)
+        engine.events[kept].start.nanoseconds = start
       }
-      event.resolution = resolution
-      event.location.record = UInt64(report.records + kept + 1)
-      engine.events[kept] = event
+      engine.events[kept].resolution = resolution
+      engine.events[kept].location.record = UInt64(report.records + kept + 1)
       kept += 1
     }
     report.lost += engine.events.count - kept
