@@ -19,6 +19,13 @@ import Testing
     #expect(file.malformed == [5, 6])
   }
 
+  @Test func `truth is recognised by its first line`() {
+    let first = String(TruthFileTests.text.prefix { $0 != "\n" })
+    #expect(TruthFile.recognises(firstLine: first))
+    #expect(!TruthFile.recognises(firstLine: "{\"kind\":\"session-open\",\"time\":\"x\"}"))
+    #expect(!TruthFile.recognises(firstLine: "subscriber,inside"))
+  }
+
   @Test func `no prefix and no changed byte traps`() {
     let bytes = Array(TruthFileTests.text.utf8.prefix(180))
     for length in bytes.indices { _ = TruthFile(Array(bytes[..<length]), origin: "t") }
