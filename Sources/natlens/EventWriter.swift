@@ -10,7 +10,9 @@ struct EventWriter {
 
   private let form: Form
 
-  /// A writer for a target; `nil` for `none`. `files` names the inputs in their order.
+  /// A writer for a target; `nil` for `none`.
+  ///
+  /// `files` names the inputs in their order.
   /// - Throws: ``CommandFailure`` for a target that is not known.
   init?(target: String, files: [String]) throws {
     switch target {

@@ -2,7 +2,9 @@ import ArgumentParser
 
 import func Foundation.exit
 
-/// The command line: flags, files and exit codes. What is computed stands in the other targets.
+/// The command line: flags, files and exit codes.
+///
+/// What is computed stands in the other targets.
 @main struct Natlens: ParsableCommand {
   static let version = "0.1.0"
 
