@@ -51,7 +51,10 @@ struct TimeAxis: Sendable {
       1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600,
       43_200, 86_400,
     ]
-    for candidate in steps where length / (candidate * second) <= 8 { return candidate * second }
+    // Below a minute a label shows seconds too and needs more room.
+    for candidate in steps where length / (candidate * second) <= (candidate < 60 ? 4 : 8) {
+      return candidate * second
+    }
     let days = length / (86_400 * second) / 8 + 1
     return days * 86_400 * second
   }

@@ -22,9 +22,8 @@ struct CoverSection: Sendable {
         Markup("p") {
           "In the folder of this file, "
           Markup("code") { "sha256sum -c SHA256SUMS" }
-          " confirms that nothing was changed; "
-          Markup("code") { "natlens verify ." }
-          " computes every number again and compares. Every number in the text carries a mark such as "
+          " confirms that nothing was changed. The command under “Inputs and how to repeat this” gives "
+          "the same bytes again. Every number in the text carries a mark such as "
           Markup("a", ["class": "ref", "href": "#claims"]) { "C1" }
           " that leads to where it can be checked."
         }
