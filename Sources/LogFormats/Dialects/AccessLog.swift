@@ -69,7 +69,7 @@ package struct AccessLog: LogDialect {
     while copy.skipPast(" [") {
       let bracket = copy.position - 1
       if let (clock, end) = readClock(copy) {
-        line.position = end
+        line.seek(to: end)
         return (clock, bracket)
       }
     }
@@ -84,7 +84,7 @@ package struct AccessLog: LogDialect {
     guard let day = line.readDigits(2), line.skip(slash),
       let month = ClockText.monthNumber(line.word(at: line.position))
     else { return nil }
-    line.position = min(line.position + 3, line.end)
+    line.seek(to: min(line.position + 3, line.end))
     guard line.skip(slash), let year = line.readDigits(4), line.skip(UInt8(ascii: ":")) else {
       return nil
     }
@@ -92,9 +92,9 @@ package struct AccessLog: LogDialect {
     clock.month = month
     clock.year = year
     guard let afterTime = clock.readTimeOfDay(line) else { return nil }
-    line.position = afterTime
+    line.seek(to: afterTime)
     guard line.skip(0x20) else { return nil }
-    line.position = clock.readZone(line)
+    line.seek(to: clock.readZone(line))
     return clock.offset == nil ? nil : (clock, line.position)
   }
 
@@ -108,7 +108,7 @@ package struct AccessLog: LogDialect {
       copy.skipBlanks()
       let end = copy.endOfToken()
       if end > copy.position { words.append(copy.position..<end) }
-      copy.position = end
+      copy.seek(to: end)
       // A user's name may hold blanks, but not that many.
       if words.count > 64 { throw LineFault(.malformedRecord) }
     }
@@ -152,9 +152,9 @@ package struct AccessLog: LogDialect {
     let start = line.position
     var copy = line
     while let quote = copy.find(UInt8(ascii: "\"")) {
-      copy.position = quote + 1
+      copy.seek(to: quote + 1)
       if line.isEscaped(quote, from: start) { continue }
-      line.position = quote + 1
+      line.seek(to: quote + 1)
       return start..<quote
     }
     throw LineFault(.missingField)
@@ -166,7 +166,7 @@ package struct AccessLog: LogDialect {
   ) {
     var request = line.part(request)
     guard let blank = request.find(0x20) else { return }
-    request.position = blank + 1
+    request.seek(to: blank + 1)
     var end = request.endOfToken()
     if let query = request.find(UInt8(ascii: "?")), query < end { end = query }
     event.label = context.texts.intern(line.slice(request.position, end))

@@ -23,6 +23,7 @@ extension CiscoASA {
     .session, .proto, .inside, .insidePort, .destination, .destinationPort,
   ]
   private static let builtFields = teardownFields.union([.outside, .outsidePort])
+  private static let countedFields = teardownFields.union(.bytes)
 
   /// `Built {inbound|outbound} TCP connection N for A to B`.
   @_lifetime(line: copy line)
@@ -35,8 +36,7 @@ extension CiscoASA {
     guard isOutbound || line.skip("inbound "), line.skip("TCP ") || line.skip("UDP "),
       line.skip("connection ")
     else { throw LineFault(.malformedRecord) }
-    var event = context.event(.sessionOpen)
-    event.session = try line.readNumber()
+    let session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
     var first = Side(context.noAddress)
     try readSide(&line, &first, isMapped: true)
@@ -45,16 +45,19 @@ extension CiscoASA {
     try readSide(&line, &second, isMapped: true)
     let isFirstInside = !isOutbound && first.isTranslated && !second.isTranslated
     if isFirstInside { swap(&first, &second) }
-    event.proto.rawValue = proto
-    event.inside = second.address
-    event.insidePort = second.port
-    event.outside = second.mapped
-    event.outsidePort = second.mappedPort
-    event.destination = first.address
-    event.destinationPort = first.port
-    event.fields = CiscoASA.builtFields
-    if !second.user.isEmpty { setSubscriber(&event, line, second.user, &context) }
-    try context.add(&event)
+    let user = second.user.isEmpty ? nil : subscriber(line, second.user, &context)
+    try context.add(.sessionOpen) { event in
+      event.session = session
+      event.proto.rawValue = proto
+      event.inside = second.address
+      event.insidePort = second.port
+      event.outside = second.mapped
+      event.outsidePort = second.mappedPort
+      event.destination = first.address
+      event.destinationPort = first.port
+      event.fields = CiscoASA.builtFields
+      if let user { CiscoASA.setSubscriber(&event, user) }
+    }
     return .events
   }
 
@@ -66,8 +69,7 @@ extension CiscoASA {
   ) throws(LineFault) -> LineOutcome {
     guard line.skip("Teardown "), line.skip("TCP ") || line.skip("UDP "), line.skip("connection ")
     else { throw LineFault(.malformedRecord) }
-    var event = context.event(.sessionClose)
-    event.session = try line.readNumber()
+    let session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
     var first = Side(context.noAddress)
     try readSide(&line, &first, isMapped: false)
@@ -76,33 +78,36 @@ extension CiscoASA {
     try readSide(&line, &second, isMapped: false)
     let isFirstInside = first.address.isInsideRange && !second.address.isInsideRange
     if isFirstInside { swap(&first, &second) }
-    event.proto.rawValue = proto
-    event.inside = second.address
-    event.insidePort = second.port
-    event.destination = first.address
-    event.destinationPort = first.port
-    event.fields = CiscoASA.teardownFields
     guard line.skip(" duration ") else { throw LineFault(.missingField) }
     let seconds = try line.readDuration()
-    if line.skip(" bytes ") {
-      event.bytes = try line.readNumber()
-      event.fields.insert(.bytes)
+    let hasBytes = line.skip(" bytes ")
+    let bytes = hasBytes ? try line.readNumber() : 0
+    let user = second.user.isEmpty ? nil : subscriber(line, second.user, &context)
+    let start = context.start(before: seconds)
+    try context.add(.sessionClose) { event in
+      event.session = session
+      event.proto.rawValue = proto
+      event.inside = second.address
+      event.insidePort = second.port
+      event.destination = first.address
+      event.destinationPort = first.port
+      event.bytes = bytes
+      event.fields = hasBytes ? CiscoASA.countedFields : CiscoASA.teardownFields
+      if let start { CiscoASA.setStart(&event, start) }
+      if let user { CiscoASA.setSubscriber(&event, user) }
     }
-    if !second.user.isEmpty { setSubscriber(&event, line, second.user, &context) }
-    try close(&event, after: seconds, &context)
     return .events
   }
 
-  /// Adds a close whose start lies `seconds` before its time, if it has a time.
   @inline(__always)
-  func close(
-    _ event: inout Event, after seconds: Int64, _ context: inout LineContext
-  ) throws(LineFault) {
-    if context.envelope.fields.contains(.time) {
-      event.start = context.envelope.time.advanced(by: -seconds &* 1_000_000_000)
-      event.fields.insert(.start)
-    }
-    try context.add(&event)
+  static func setStart(_ event: inout Event, _ start: Timestamp) {
+    event.start = start
+    event.fields.insert(.start)
+  }
+
+  static func setSubscriber(_ event: inout Event, _ subscriber: TextID) {
+    event.subscriber = subscriber
+    if subscriber != .none { event.fields.insert(.subscriber) }
   }
 
   /// `interface:address/port`, `(address/port)` where mapped addresses are printed, `(user)`.
@@ -124,7 +129,7 @@ extension CiscoASA {
       {
         side.mapped = side.address
         side.mappedPort = side.port
-        line.position &+= length &+ 1
+        line.advance(by: length &+ 1)
       } else {
         try line.readEndpoint(
           into: &side.mapped, &side.mappedPort, separator: UInt8(ascii: "/"))
@@ -141,20 +146,17 @@ extension CiscoASA {
   @_lifetime(line: copy line)
   @inline(never)
   func readUser(_ line: inout LineCursor) throws(LineFault) -> Range<Int> {
-    line.position += 1
+    line.advance(by: 1)
     guard let close = line.find(UInt8(ascii: ")")) else { throw LineFault(.malformedRecord) }
     let comma = line.find(UInt8(ascii: ",")).map { min($0, close) } ?? close
     let user = line.position..<comma
-    line.position = close + 1
+    line.seek(to: close + 1)
     return user
   }
 
   @inline(never)
-  func setSubscriber(
-    _ event: inout Event, _ line: LineCursor, _ user: Range<Int>, _ context: inout LineContext
-  ) {
-    event.subscriber = context.texts.intern(line.slice(user.lowerBound, user.upperBound))
-    if event.subscriber != .none { event.fields.insert(.subscriber) }
+  func subscriber(_ line: LineCursor, _ user: Range<Int>, _ context: inout LineContext) -> TextID {
+    context.texts.intern(line.slice(user.lowerBound, user.upperBound))
   }
 
   /// `{Built {in|out}bound|Teardown} ICMP connection for faddr a/n gaddr a/id laddr a/id type t …`.
@@ -178,7 +180,7 @@ extension CiscoASA {
     event.inside = try line.readAddress(before: UInt8(ascii: "/"))
     let (identifier, user) = try readIdentifier(&line)
     event.insidePort = identifier
-    if !user.isEmpty { setSubscriber(&event, line, user, &context) }
+    if !user.isEmpty { CiscoASA.setSubscriber(&event, subscriber(line, user, &context)) }
     if !event.inside.isIPv4 { event.proto = .icmpv6 }
     try context.add(&event)
     return .events

@@ -22,7 +22,7 @@ extension CiscoASA {
     }
     if line.peek() == UInt8(ascii: "(") {
       let user = try readUser(&line)
-      setSubscriber(&event, line, user, &context)
+      CiscoASA.setSubscriber(&event, subscriber(line, user, &context))
     }
     guard line.skip(" to ") else { throw LineFault(.missingField) }
     try readInterface(&line)
@@ -39,7 +39,10 @@ extension CiscoASA {
       return .events
     }
     guard line.skip(" duration ") else { throw LineFault(.missingField) }
-    try close(&event, after: try line.readDuration(), &context)
+    if let start = context.start(before: try line.readDuration()) {
+      CiscoASA.setStart(&event, start)
+    }
+    try context.add(&event)
     return .events
   }
 
@@ -67,7 +70,7 @@ extension CiscoASA {
     event.inside = try line.readAddress(before: 0x20)
     if line.peek() == UInt8(ascii: "(") {
       let user = try readUser(&line)
-      setSubscriber(&event, line, user, &context)
+      CiscoASA.setSubscriber(&event, subscriber(line, user, &context))
     }
     guard line.skip(" to ") else { throw LineFault(.missingField) }
     try readInterface(&line)

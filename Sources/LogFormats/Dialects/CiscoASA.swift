@@ -47,9 +47,12 @@ package struct CiscoASA: LogDialect {
     throws(LineFault) -> LineOutcome
   {
     var line = line
+    let start = line.position
     context.readEnvelope(of: line)
-    line.position &+= context.envelope.message
-    guard let number = CiscoASA.readTag(&line) else { return .skipped }
+    line.advance(by: context.envelope.message)
+    guard let number = CiscoASA.readTag(&line) ?? CiscoASA.findTag(&line, from: start) else {
+      return .skipped
+    }
     switch number {
     case 302013: return try built(&line, 6, &context)
     case 302014: return try teardown(&line, 6, &context)
@@ -80,22 +83,23 @@ package struct CiscoASA: LogDialect {
         digits &>> 48 == 0x100a,  // a colon and a blank, as digits would be read
         LineCursor.nonDigits(digits).trailingZeroBitCount == 55
       {
-        line.position &+= 15
+        line.advance(by: 15)
         return Int(truncatingIfNeeded: LineCursor.evaluate(digits &<< 16))
       }
     }
-    return findTag(&line)
+    return findTag(&line, from: line.position)
   }
 
   @_lifetime(line: copy line)
   @inline(never)
-  private static func findTag(_ line: inout LineCursor) -> Int? {
+  private static func findTag(_ line: inout LineCursor, from start: Int) -> Int? {
+    line.seek(to: start)
     while line.skipPast(UInt8(ascii: "%")) {
       guard line.skip("ASA-") || line.skip("FTD-") || line.skip("PIX-") else { continue }
       if line.peek() &- UInt8(ascii: "0") >= 10 {
         guard line.skipPast(UInt8(ascii: "-")) else { return nil }
       }
-      line.position &+= 1
+      line.advance(by: 1)
       guard line.skip(UInt8(ascii: "-")), let number = line.readDigits(6),
         line.skip(UInt8(ascii: ":"))
       else { return nil }

@@ -95,7 +95,7 @@ extension Conntrack {
     line.skipBlanks()
     if !startsFlow(line) {
       context.readEnvelope(of: line)
-      line.position &+= context.envelope.message
+      line.advance(by: context.envelope.message)
       body.hasHeader = true
     }
     if line.peek() == UInt8(ascii: "["), line.peek(1) &- UInt8(ascii: "0") < 10 {
@@ -119,7 +119,7 @@ extension Conntrack {
     }
     // Name of the protocol, then its number, which is what counts.
     guard (line.peek() | 0x20) &- UInt8(ascii: "a") < 26 else { return nil }
-    line.position = line.endOfToken()
+    line.seek(to: line.endOfToken())
     line.skipBlanks()
     guard let number = try? line.readNumber(), number <= 255,
       line.isAtEnd || line.peek() == 0x20 || line.peek() == 0x09
@@ -141,7 +141,7 @@ extension Conntrack {
   @_lifetime(line: copy line)
   private static func readEpoch(_ line: inout LineCursor) -> (Timestamp, UInt32)? {
     var copy = line
-    copy.position += 1
+    copy.advance(by: 1)
     guard let seconds = try? copy.readNumber(), seconds < 1 << 33 else { return nil }
     var fraction: Int64 = 0
     var resolution: UInt32 = 1_000_000_000
@@ -152,7 +152,7 @@ extension Conntrack {
           resolution /= 10
           fraction += Int64(copy.peek() - UInt8(ascii: "0")) * Int64(resolution)
         }
-        copy.position += 1
+        copy.advance(by: 1)
       }
       if copy.peek() == 0x20, copy.position - first.position < 6 {
         var column = first
@@ -164,7 +164,7 @@ extension Conntrack {
     guard copy.skip(UInt8(ascii: "]")),
       let time = Timestamp(seconds: Int64(seconds), nanoseconds: fraction)
     else { return nil }
-    line.position = copy.position
+    line.seek(to: copy.position)
     return (time, resolution)
   }
 }

@@ -35,7 +35,7 @@ struct ConntrackFlow {
       guard !line.isAtEnd else { break }
       try readWord(&line)
       // A word ends at a blank: what is left of it here was not understood and is passed over.
-      line.position = line.endOfToken()
+      line.seek(to: line.endOfToken())
     }
     guard tuples == 2, original.hasSource, original.hasDestination, reply.hasSource,
       reply.hasDestination

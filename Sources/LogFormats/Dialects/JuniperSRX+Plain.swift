@@ -24,14 +24,14 @@ extension JuniperSRX {
       guard line.skip("closed "), let arrow = line.find("->") else {
         throw LineFault(.malformedRecord)
       }
-      while let colon = line.find(": "), colon < arrow { line.position = colon + 2 }
+      while let colon = line.find(": "), colon < arrow { line.seek(to: colon + 2) }
     }
     var event = context.event(kind)
     (event.inside, event.insidePort) = try readEndpoint(&line)
     guard line.skip("->") else { throw LineFault(.malformedRecord) }
     (event.destination, event.destinationPort) = try readEndpoint(&line)
     guard let arrow = line.find("->") else { throw LineFault(.missingField) }
-    while let blank = line.find(0x20), blank < arrow { line.position = blank + 1 }
+    while let blank = line.find(0x20), blank < arrow { line.seek(to: blank + 1) }
     (event.outside, event.outsidePort) = try readEndpoint(&line)
     guard line.skip("->") else { throw LineFault(.malformedRecord) }
     _ = try readEndpoint(&line)
@@ -75,15 +75,15 @@ extension JuniperSRX {
       if let number = readWord(&copy), number <= 255 {
         for _ in 0..<3 {
           copy.skipBlanks()
-          copy.position = copy.endOfToken()
+          copy.seek(to: copy.endOfToken())
         }
         copy.skipBlanks()
         if let session = readWord(&copy) {
-          line.position = copy.position
+          line.seek(to: copy.position)
           return (TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number)), session)
         }
       }
-      line.position = line.endOfToken()
+      line.seek(to: line.endOfToken())
     }
     throw LineFault(.missingField)
   }

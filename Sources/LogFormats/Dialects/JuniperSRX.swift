@@ -48,7 +48,7 @@ package struct JuniperSRX: LogDialect {
   {
     var line = line
     context.readEnvelope(of: line)
-    line.position &+= context.envelope.tag
+    line.advance(by: context.envelope.tag)
     guard let kind = JuniperSRX.readName(&line) else { return .skipped }
     let isStructured = line.skip(" [")
     switch kind {
@@ -82,9 +82,9 @@ package struct JuniperSRX: LogDialect {
         continue
       }
       while copy.peek() == UInt8(ascii: "_") || copy.peek() &- UInt8(ascii: "A") < 26 {
-        copy.position += 1
+        copy.advance(by: 1)
       }
-      line.position = copy.position
+      line.seek(to: copy.position)
       return kind
     }
     return nil

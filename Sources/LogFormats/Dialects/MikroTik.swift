@@ -38,19 +38,19 @@ package struct MikroTik: LogDialect {
   {
     var line = line
     context.readEnvelope(of: line)
-    line.position &+= context.envelope.tag
+    line.advance(by: context.envelope.tag)
     guard let chain = line.find(" in:") ?? startsWithInterface(line) else { return .skipped }
-    line.position = chain
+    line.seek(to: chain)
     _ = line.skip(0x20)
     let interface = readInterface(line)
     guard let last = lastProtocol(line) else { return .skipped }
-    line.position = last
+    line.seek(to: last)
     var event = context.event(.sessionOpen)
     let name = line.position..<line.endOfToken()
-    line.position = name.upperBound
+    line.seek(to: name.upperBound)
     guard let clause = line.find(", NAT (") else { return .skipped }
     event.proto = try proto(line, name)
-    line.position = clause + 7
+    line.seek(to: clause + 7)
     (event.inside, event.insidePort) = try readEndpoint(&line, &event, .insidePort)
     guard line.skip("->") else { throw LineFault(.malformedRecord) }
     (event.outside, event.outsidePort) = try readEndpoint(&line, &event, .outsidePort)

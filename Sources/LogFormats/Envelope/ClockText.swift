@@ -29,8 +29,8 @@ struct ClockText: BitwiseCopyable {
     clock.month = month
     clock.day = day
     guard let position = clock.readTimeOfDay(line) else { return nil }
-    line.position = position
-    line.position = clock.readZone(line)
+    line.seek(to: position)
+    line.seek(to: clock.readZone(line))
     return (clock, line.position)
   }
 
@@ -45,7 +45,7 @@ struct ClockText: BitwiseCopyable {
       return nil
     }
     clock.month = month
-    line.position += 4
+    line.advance(by: 4)
     _ = line.skip(0x20)
     guard let day = line.readDigits(2) ?? line.readDigits(1), line.skip(0x20) else { return nil }
     clock.day = day
@@ -71,7 +71,7 @@ struct ClockText: BitwiseCopyable {
     guard next == UInt8(ascii: ".") || next == UInt8(ascii: ","),
       line.peek(1) &- UInt8(ascii: "0") < 10
     else { return line.position }
-    line.position += 1
+    line.advance(by: 1)
     while true {
       let digit = line.peek() &- UInt8(ascii: "0")
       guard digit < 10 else { return line.position }
@@ -79,7 +79,7 @@ struct ClockText: BitwiseCopyable {
         resolution /= 10
         nanosecond += Int(digit) * Int(resolution)
       }
-      line.position += 1
+      line.advance(by: 1)
     }
   }
 
@@ -96,7 +96,7 @@ struct ClockText: BitwiseCopyable {
     default: return line.position
     }
     let start = line.position
-    line.position += 1
+    line.advance(by: 1)
     guard let hours = line.readDigits(2) else { return start }
     _ = line.skip(UInt8(ascii: ":"))
     guard let minutes = line.readDigits(2), hours < 24, minutes < 60 else { return start }

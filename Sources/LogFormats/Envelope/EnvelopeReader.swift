@@ -35,7 +35,7 @@ struct EnvelopeReader {
       guard readHeader(&line) else { break }
       tag = line.position
       message = readTag(line)
-      line.position = message
+      line.seek(to: message)
       guard startsHeader(line) else { break }
     }
   }
@@ -78,9 +78,9 @@ struct EnvelopeReader {
     if hasPriority { line.skipBlanks() }
     let afterPriority = line.position
     if line.skip("1 "), readVersion1(&line) { return true }
-    line.position = afterPriority
+    line.seek(to: afterPriority)
     if readStampAndHost(&line) { return true }
-    line.position = hasPriority ? afterPriority : start
+    line.seek(to: hasPriority ? afterPriority : start)
     return hasPriority
   }
 
@@ -92,7 +92,7 @@ struct EnvelopeReader {
       look(copy.position + 1)
       return
     }
-    line.position = copy.position
+    line.seek(to: copy.position)
   }
 
   @_lifetime(line: copy line)
@@ -101,7 +101,7 @@ struct EnvelopeReader {
     guard copy.skip(UInt8(ascii: "<")), let priority = try? copy.readNumber(), priority < 1000,
       copy.skip(UInt8(ascii: ">"))
     else { return false }
-    line.position = copy.position
+    line.seek(to: copy.position)
     look(line.position + 2)
     return true
   }
@@ -111,10 +111,10 @@ struct EnvelopeReader {
   private mutating func readVersion1(_ line: inout LineCursor) -> Bool {
     if let (read, end) = ClockText.readISO(line) ?? ClockText.readMonthFirst(line) {
       clock = read
-      line.position = end
+      line.seek(to: end)
     } else {
       guard line.skip("- ") else { return false }
-      line.position -= 1
+      line.advance(by: -1)
     }
     guard line.skip(0x20) else { return false }
     line.skipBlanks()
@@ -122,7 +122,7 @@ struct EnvelopeReader {
     if !(end - line.position == 1 && line.peek() == UInt8(ascii: "-")) {
       host = line.position..<end
     }
-    line.position = end
+    line.seek(to: end)
     line.skipBlanks()
     look(line.position + 1)
     return true
@@ -132,15 +132,15 @@ struct EnvelopeReader {
   @_lifetime(line: copy line)
   private mutating func readStampAndHost(_ line: inout LineCursor) -> Bool {
     let sequenceHost = skipSequence(&line)
-    if line.peek() == UInt8(ascii: "*") || line.peek() == UInt8(ascii: ".") { line.position += 1 }
+    if line.peek() == UInt8(ascii: "*") || line.peek() == UInt8(ascii: ".") { line.advance(by: 1) }
     var read: ClockText
     if let (stamp, end) = ClockText.readISO(line) {
       read = stamp
-      line.position = end
+      line.seek(to: end)
       look(end + 7)  // an offset that is cut short is no offset
     } else if let (stamp, end) = ClockText.readMonthFirst(line) {
       read = stamp
-      line.position = end
+      line.seek(to: end)
       skipZoneName(&line, &read)
     } else {
       look(line.position + 24)
@@ -169,18 +169,18 @@ struct EnvelopeReader {
     guard copy.skip(0x20) else { return }
     let start = copy.position
     while copy.position - start < 6, (copy.peek() | 0x20) &- UInt8(ascii: "a") < 26 {
-      copy.position += 1
+      copy.advance(by: 1)
     }
     look(copy.position + 1)
     guard copy.position > start, copy.peek() == UInt8(ascii: ":") else { return }
     var name = line
-    name.position = start
+    name.seek(to: start)
     if name.has("UTC:") || name.has("GMT:") || name.has("Z:") || name.has("utc:")
       || name.has("gmt:")
     {
       clock.offset = 0
     }
-    line.position = copy.position
+    line.seek(to: copy.position)
   }
 
   /// `2361044: sw01: ` before a Cisco time: a sequence number, then perhaps a name.
@@ -195,13 +195,13 @@ struct EnvelopeReader {
     let end = copy.endOfToken()
     look(end + 2)
     if end - start > 1, copy.byte(at: end - 1) == UInt8(ascii: ":"), isName(copy, start, end - 1) {
-      copy.position = end
+      copy.seek(to: end)
       copy.skipBlanks()
       look(copy.position + 4)
-      line.position = copy.position
+      line.seek(to: copy.position)
       return start..<end - 1
     }
-    line.position = start
+    line.seek(to: start)
     return 0..<0
   }
 
@@ -211,7 +211,7 @@ struct EnvelopeReader {
     let start = line.position
     let end = line.endOfToken()
     var next = line
-    next.position = end
+    next.seek(to: end)
     next.skipBlanks()
     look(next.position + 1)
     guard end > start else { return }
@@ -223,7 +223,7 @@ struct EnvelopeReader {
       guard !next.isAtEnd, isName(line, start, end) else { return }
       host = start..<end
     }
-    line.position = next.position
+    line.seek(to: next.position)
   }
 
   /// True for letters, digits and the punctuation of host names, paths and addresses.
@@ -251,7 +251,7 @@ struct EnvelopeReader {
       look(line.peek() == UInt8(ascii: "%") ? line.position + 1 : end + 1)
       return line.position
     }
-    line.position = end
+    line.seek(to: end)
     line.skipBlanks()
     look(line.position + 1)
     return line.position

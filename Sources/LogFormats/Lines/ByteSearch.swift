@@ -57,9 +57,18 @@ enum ByteSearch {
   {
     let length = text.utf8CodeUnitCount
     guard start >= 0, start <= end, end <= bytes.count, end &- start >= length else { return false }
-    return unsafe bytes.withUnsafeBufferPointer { buffer in
+    return unsafe matchesUnchecked(text, in: bytes, at: start)
+  }
+
+  /// True if `text` stands at `start`.
+  ///
+  /// - Precondition: as many bytes as the text has follow `start` in the span; not checked.
+  @unsafe
+  @inline(__always)
+  static func matchesUnchecked(_ text: StaticString, in bytes: Span<UInt8>, at start: Int) -> Bool {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return false }
-      return unsafe memcmp(base + start, text.utf8Start, length) == 0
+      return unsafe memcmp(base + start, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
   }
 

@@ -5,88 +5,55 @@ package import NATModel
 /// The reads that are used in hot places set the words of an address that is there already: setting
 /// is inlined, an initialiser of another target is not.
 extension LineCursor {
-  /// Gathers the marks of ``nonDigits(_:)`` into eight bits, the first byte in the lowest.
-  @inline(__always)
-  private static func gather(_ marks: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: ((marks &>> 7) &* 0x0102_0408_1020_4080) &>> 56)
-  }
-
-  /// The digits at an index, as values in the high bytes of a word of 32 bits.
-  @inline(__always)
-  private func octet(at index: Int, digits: Int) -> UInt64 {
-    let word = uncheckedHalfWord(at: index) ^ 0x3030_3030
-    return UInt64(word &<< UInt32(truncatingIfNeeded: 32 &- 8 &* digits))
-  }
-
-  /// Evaluates two words of three digits at once, each 0 to 999.
-  @inline(__always)
-  private static func evaluatePair(_ pair: UInt64) -> UInt64 {
-    let mask: UInt64 = 0x0000_00ff_0000_00ff
-    return ((pair &>> 24) & mask) &+ ((pair &>> 16) & mask) &* 10 &+ ((pair &>> 8) & mask) &* 100
-  }
-
-  /// The value of four octets of which the ends are known, or `nil` if they are no IPv4 address.
+  /// Reads `n.n` and finds what ends it; a pair with its end is never longer than eight bytes.
   ///
-  /// `start` is the index of the first digit; the ends are counted from it.
+  /// Returns the pair as sixteen bits and the index after it, or `nil` unless two numbers of one to
+  /// three digits up to 255 stand there. Both are found and evaluated in one word: no branch depends
+  /// on how many digits they have.
   @inline(__always)
-  private func address(
-    from start: Int, _ first: Int, _ second: Int, _ third: Int, _ fourth: Int
-  ) -> UInt32? {
-    let a = first &- 1
-    let b = second &- first &- 2
-    let c = third &- second &- 2
-    let d = fourth &- third &- 2
-    // Lengths less one must be 0, 1 or 2: nothing negative or above 3, and 3 becomes 4.
-    let rounded = (a &+ (a &>> 1)) | (b &+ (b &>> 1)) | (c &+ (c &>> 1)) | (d &+ (d &>> 1))
-    guard UInt(bitPattern: rounded) < 4 else { return nil }
-    let left = LineCursor.evaluatePair(
-      octet(at: start, digits: a &+ 1)
-        | octet(at: start &+ first &+ 1, digits: b &+ 1) &<< 32)
-    let right = LineCursor.evaluatePair(
-      octet(at: start &+ second &+ 1, digits: c &+ 1)
-        | octet(at: start &+ third &+ 1, digits: d &+ 1) &<< 32)
-    let dot = UInt32(UInt8(ascii: "."))
-    let dots =
-      (uncheckedHalfWord(at: start &+ first) ^ dot)
-      | (uncheckedHalfWord(at: start &+ second) ^ dot)
-      | (uncheckedHalfWord(at: start &+ third) ^ dot)
-    guard (left | right) & 0xffff_ff00_ffff_ff00 == 0, dots & 0xff == 0 else { return nil }
-    let upper = UInt32(truncatingIfNeeded: left &<< 8 | left &>> 32)
-    let lower = UInt32(truncatingIfNeeded: right &<< 8 | right &>> 32)
-    return upper &<< 16 | lower & 0xffff
+  private func octetPair(at index: Int) -> (value: UInt32, end: Int)? {
+    let word = uncheckedWord(at: index) ^ 0x3030_3030_3030_3030
+    let marks = LineCursor.nonDigits(word)
+    // Marks stand at bit 7 of a byte: 15, 23 or 31 for one, two or three digits before it.
+    let first = UInt64(truncatingIfNeeded: marks.trailingZeroBitCount)
+    let second = UInt64(truncatingIfNeeded: (marks & (marks &- 1)).trailingZeroBitCount)
+    let length = second &- first &- 1
+    // The digits in the bytes 0 to 2, the last one in byte 2, zeros before them.
+    let high = (UInt32(truncatingIfNeeded: word) &<< UInt32(truncatingIfNeeded: first ^ 31))
+    let low =
+      UInt32(truncatingIfNeeded: word &>> (first &+ 1))
+      &<< UInt32(truncatingIfNeeded: length ^ 31)
+    let highDigits = high & 0xff_ffff
+    let lowDigits = low & 0xff_ffff
+    guard first &- 15 <= 16, length &- 15 <= 16, highDigits.byteSwapped <= 0x0205_05ff,
+      lowDigits.byteSwapped <= 0x0205_05ff,
+      // A dot, as a digit would be read.
+      UInt8(truncatingIfNeeded: word &>> (first &- 7)) == 0x1e
+    else { return nil }
+    let value =
+      ((highDigits &* 0x64_0a01) &>> 8) & 0xff00 | ((lowDigits &* 0x64_0a01) &>> 16) & 0xff
+    return (value, index &+ Int(truncatingIfNeeded: second &>> 3))
   }
 
-  /// Marks, one bit each, of the bytes from the position on that are no digits: 24 bytes, and a mark
-  /// behind them.
+  /// Reads the four octets of an IPv4 address; returns its value and the index after it.
   @inline(__always)
-  private func endsOfNumbers() -> UInt32 {
-    let ascii: UInt64 = 0x3030_3030_3030_3030
-    return LineCursor.gather(LineCursor.nonDigits(uncheckedWord(at: position) ^ ascii))
-      | LineCursor.gather(LineCursor.nonDigits(uncheckedWord(at: position &+ 8) ^ ascii)) &<< 8
-      | LineCursor.gather(LineCursor.nonDigits(uncheckedWord(at: position &+ 16) ^ ascii)) &<< 16
-      | 0x100_0000
+  private func octets(at index: Int) -> (value: UInt32, end: Int)? {
+    guard let (upper, dot) = octetPair(at: index), bytes[dot] == UInt8(ascii: "."),
+      let (lower, end) = octetPair(at: dot &+ 1)
+    else { return nil }
+    return (upper &<< 16 | lower, end)
   }
 
   /// Reads an IPv4 address in dotted decimal, or returns `nil` without moving.
   ///
-  /// Octets have one to three digits; leading zeros are decimal. The ends of the four octets are
-  /// found at once, so that their lengths cost no branch. A dot that follows makes it no address.
-  /// Near the end of the span it is left to the general parser.
+  /// Leading zeros are decimal. A dot that follows makes it no address. Near the end of the span it
+  /// is left to the general parser.
   @inline(__always)
   mutating func readIPv4Value() -> UInt32? {
-    guard hasRoom else { return nil }
-    var marks = endsOfNumbers()
-    let first = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let second = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let third = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let fourth = marks.trailingZeroBitCount
-    guard let value = address(from: position, first, second, third, fourth),
-      position &+ fourth <= end, peek(fourth) != UInt8(ascii: ".")
+    guard hasRoom, let (value, index) = octets(at: position), index <= end,
+      byte(at: index) != UInt8(ascii: ".")
     else { return nil }
-    position &+= fourth
+    seek(to: index)
     return value
   }
 
@@ -99,28 +66,19 @@ extension LineCursor {
     into address: inout IPAddress, _ port: inout UInt16, separator: UInt8
   ) throws(LineFault) {
     guard hasRoom else { return try readOtherEndpoint(into: &address, &port, separator) }
-    let start = position
-    var marks = endsOfNumbers()
-    let first = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let second = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let third = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let fourth = marks.trailingZeroBitCount
-    marks &= marks &- 1
-    let fifth = marks.trailingZeroBitCount
-    let digits = fifth &- fourth &- 1
-    let word = uncheckedWord(at: start &+ fourth &+ 1) ^ 0x3030_3030_3030_3030
-    let number = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* digits))
-    guard let value = self.address(from: start, first, second, third, fourth),
-      bytes[start &+ fourth] == separator, UInt(bitPattern: digits &- 1) < 8, number <= 65535,
-      start &+ fifth <= end
-    else { return try readOtherEndpoint(into: &address, &port, separator) }
+    guard let (value, index) = octets(at: position), bytes[index] == separator else {
+      return try readOtherEndpoint(into: &address, &port, separator)
+    }
+    let word = uncheckedWord(at: index &+ 1) ^ 0x3030_3030_3030_3030
+    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    let number = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+    guard count &- 1 < 7, count > 0, number <= 65535, index &+ 1 &+ count <= end else {
+      return try readOtherEndpoint(into: &address, &port, separator)
+    }
     address.high = 0
     address.low = 0xffff_0000_0000 | UInt64(value)
     port = UInt16(truncatingIfNeeded: number)
-    position = start &+ fifth
+    seek(to: index &+ 1 &+ count)
   }
 
   @inline(never)
@@ -143,7 +101,7 @@ extension LineCursor {
       index += 1
     }
     guard let address = IPAddress(parsing: slice(position, index)) else { return nil }
-    position = index
+    seek(to: index)
     return address
   }
 
@@ -163,7 +121,7 @@ extension LineCursor {
         address.low = 0xffff_0000_0000 | UInt64(value)
         return
       }
-      position = before
+      seek(to: before)
     }
     address = try readOtherAddress(before: terminator)
   }
@@ -197,7 +155,7 @@ extension LineCursor {
     guard index - position <= 45, let address = IPAddress(parsing: slice(position, index)) else {
       throw LineFault(.malformedAddress)
     }
-    position = index
+    seek(to: index)
     return address
   }
 }

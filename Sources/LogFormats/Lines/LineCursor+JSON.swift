@@ -49,7 +49,7 @@ extension LineCursor {
         else { throw LineFault(.malformedRecord) }
         quote = next
       }
-      position = quote &+ 1
+      seek(to: quote &+ 1)
       let hasEscape =
         ByteSearch.first(UInt8(ascii: "\\"), in: bytes, from: first, to: quote) != nil
       return .string(first..<quote, isEscaped: hasEscape)
@@ -58,7 +58,7 @@ extension LineCursor {
       return .nested
     default:
       let first = position
-      while position < end, LineCursor.isWord(bytes[position]) { position &+= 1 }
+      while position < end, LineCursor.isWord(bytes[position]) { advance(by: 1) }
       guard position > first else { throw LineFault(.malformedRecord) }
       return .word(first..<position)
     }
@@ -86,7 +86,7 @@ extension LineCursor {
       case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
       default: break
       }
-      position += 1
+      advance(by: 1)
       if depth == 0 { return }
     }
     throw LineFault(.malformedRecord)

@@ -32,7 +32,7 @@ extension LineCursor {
     let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
     guard count < 8 else { return try readLongNumber(first: word) }
     guard count > 0, position &+ count <= end else { throw LineFault(.malformedNumber) }
-    position &+= count
+    advance(by: count)
     return LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
   }
 
@@ -42,7 +42,7 @@ extension LineCursor {
     let word = uncheckedWord(at: position &+ 8) ^ 0x3030_3030_3030_3030
     let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
     guard count < 8, position &+ 8 &+ count <= end else { return try readAnyNumber() }
-    position &+= 8 &+ count
+    advance(by: 8 &+ count)
     let high = LineCursor.evaluate(first)
     guard count > 0 else { return high }
     let low = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
@@ -68,7 +68,7 @@ extension LineCursor {
       index += 1
     }
     guard index > position else { throw LineFault(.malformedNumber) }
-    position = index
+    seek(to: index)
     return value
   }
 
@@ -84,7 +84,7 @@ extension LineCursor {
     guard count < 8 else { throw LineFault(.portOutOfRange) }
     let value = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     guard value <= 65535 else { throw LineFault(.portOutOfRange) }
-    position &+= count
+    advance(by: count)
     return UInt16(truncatingIfNeeded: value)
   }
 
@@ -94,7 +94,7 @@ extension LineCursor {
     let word = word(at: position) ^ 0x3030_3030_3030_3030
     let found = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
     guard found >= count, position &+ count <= end else { return nil }
-    position &+= count
+    advance(by: count)
     return Int(
       truncatingIfNeeded: LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     )
@@ -116,7 +116,7 @@ extension LineCursor {
       index += 1
     }
     guard index > first else { throw LineFault(.malformedNumber) }
-    position = index
+    seek(to: index)
     return value
   }
 
@@ -129,7 +129,7 @@ extension LineCursor {
       copy.skip(UInt8(ascii: ":")), let minutes = copy.readDigits(2), minutes < 60,
       copy.skip(UInt8(ascii: ":")), let seconds = copy.readDigits(2), seconds < 60
     else { throw LineFault(.malformedTime) }
-    position = copy.position
+    seek(to: copy.position)
     return Int64(hours) * 3600 + Int64(minutes) * 60 + Int64(seconds)
   }
 }

@@ -26,7 +26,7 @@ extension LineCursor {
         from = quote &+ 1
         continue
       }
-      position = quote &+ 1
+      seek(to: quote &+ 1)
       return Parameter(key: first..<sign, value: start..<quote)
     }
     return nil

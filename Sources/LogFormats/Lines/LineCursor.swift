@@ -3,16 +3,20 @@
 /// The line is `bytes[start..<end]` of a span that may go on behind it (the next lines of the
 /// block), so that numbers and addresses can be loaded eight bytes at a time without copying the
 /// line. What stands at `end` is a line break, or nothing: it never continues a number. Reads move
-/// the position only when they succeed; `peek…` never moves. Nothing here traps on any input: a
-/// position past the end reads as 0.
+/// the position only when they succeed; `peek…` never moves. Nothing here traps on any input: what
+/// lies outside the line reads as 0.
+///
+/// `0 <= start <= position <= end <= bytes.count` always holds: the first and last are checked when a
+/// cursor is made and never change, and the position is set in this file alone, where it is cut to
+/// the line. The loads marked `unsafe` rely on that, so that one comparison is enough for each.
 package struct LineCursor: ~Escapable, BitwiseCopyable {
   let bytes: Span<UInt8>
   /// First byte of the line.
   let start: Int
   /// One past the last byte of the line, without its line break.
   package let end: Int
-  /// The next byte to read, in `start...end`.
-  package var position: Int
+  /// The next byte to read, in `start...end`; moved by reads, ``seek(to:)`` and ``advance(by:)``.
+  package private(set) var position: Int
 
   /// A cursor at the front of a line that fills the whole span.
   @_lifetime(copy line)
@@ -33,6 +37,14 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
     self.position = start
   }
 
+  /// Moves to an index, or to the nearer end of the line if it lies outside.
+  @inline(__always)
+  package mutating func seek(to index: Int) { position = max(start, min(index, end)) }
+
+  /// Moves by a number of bytes, at most to the ends of the line.
+  @inline(__always)
+  package mutating func advance(by count: Int) { seek(to: position &+ count) }
+
   /// True if nothing is left to read.
   package var isAtEnd: Bool {
     @inline(__always) get { position >= end }
@@ -41,12 +53,16 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// The byte at an index of the line's own numbering, or 0 outside the line.
   @inline(__always)
   func byte(at index: Int) -> UInt8 {
-    index >= start && index < end ? bytes[index] : 0
+    index >= start && index < end ? unsafe bytes[unchecked: index] : 0
   }
 
   /// The byte `offset` places after the position, or 0 outside the line.
   @inline(__always)
-  package func peek(_ offset: Int = 0) -> UInt8 { byte(at: position &+ offset) }
+  package func peek(_ offset: Int) -> UInt8 { byte(at: position &+ offset) }
+
+  /// The next byte, or 0 at the end.
+  @inline(__always)
+  package func peek() -> UInt8 { position < end ? unsafe bytes[unchecked: position] : 0 }
 
   /// Eight bytes at an index, the first in the lowest byte; those behind the span are 0.
   @inline(__always)
@@ -88,7 +104,7 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
 
   /// True if the 32 bytes from the position on lie within the span, if not within the line.
   @inline(__always)
-  var hasRoom: Bool { position >= 0 && position &+ 32 <= bytes.count }
+  var hasRoom: Bool { position &+ 32 <= bytes.count }
 
   @inline(never)
   private func wordNearEnd(at index: Int) -> UInt64 {
@@ -105,7 +121,7 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// Passes over one byte if it is next.
   @inline(__always)
   package mutating func skip(_ wanted: UInt8) -> Bool {
-    guard position < end, bytes[position] == wanted else { return false }
+    guard position < end, unsafe bytes[unchecked: position] == wanted else { return false }
     position &+= 1
     return true
   }
@@ -113,7 +129,7 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// Passes over a text if it is next.
   @inline(__always)
   package mutating func skip(_ text: StaticString) -> Bool {
-    guard ByteSearch.matches(text, in: bytes, at: position, to: end) else { return false }
+    guard has(text) else { return false }
     position &+= text.utf8CodeUnitCount
     return true
   }
@@ -121,7 +137,8 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// True if a text is next.
   @inline(__always)
   package func has(_ text: StaticString) -> Bool {
-    ByteSearch.matches(text, in: bytes, at: position, to: end)
+    guard end &- position >= text.utf8CodeUnitCount else { return false }
+    return unsafe ByteSearch.matchesUnchecked(text, in: bytes, at: position)
   }
 
   /// Passes over blanks and tabs.

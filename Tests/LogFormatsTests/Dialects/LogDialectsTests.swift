@@ -1,0 +1,28 @@
+import Foundation
+import LogFormats
+import Testing
+
+@Suite struct LogDialectsTests {
+  @Test func idsAreUniqueAndDescribed() {
+    let ids = LogDialects.all.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    for dialect in LogDialects.all {
+      #expect(LogDialects.dialect(dialect.id)?.id == dialect.id)
+      #expect(!dialect.title.isEmpty && !dialect.documentation.isEmpty && !dialect.kinds.isEmpty)
+    }
+    #expect(LogDialects.dialect("nothing") == nil)
+  }
+
+  /// One file of the folder that declares a dialect for each line of the list.
+  @Test func listAndFolderAgree() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Sources/LogFormats/Dialects")
+    var declared: Set<String> = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      if text.contains(": LogDialect {") { declared.insert(name) }
+    }
+    #expect(declared == Set(LogDialects.all.map { "\(type(of: $0)).swift" }))
+  }
+}
