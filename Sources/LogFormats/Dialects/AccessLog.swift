@@ -200,26 +200,13 @@ package struct AccessLog: LogDialect {
     return open..<close
   }
 
-  /// Sets the host if the range is a name: lower case, without port and final dot.
+  /// Sets the host if the range is a name, with or without a port.
   private func setHost(
     _ event: inout Event, _ line: LineCursor, _ range: Range<Int>?, _ context: inout LineContext
   ) {
-    guard var range, !range.isEmpty, range.count <= 255 + 6 else { return }
+    guard let range, !range.isEmpty else { return }
     let whole = line.part(range)
-    if let colon = whole.find(UInt8(ascii: ":")) { range = range.lowerBound..<colon }
-    var name: [UInt8] = []
-    for index in range {
-      var byte = line.byte(at: index)
-      if byte &- UInt8(ascii: "A") < 26 { byte |= 0x20 }
-      guard
-        byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-      else { return }
-      name.append(byte)
-    }
-    if name.last == UInt8(ascii: ".") { name.removeLast() }
-    guard name.contains(where: { $0 &- UInt8(ascii: "a") < 26 }) else { return }
-    event.host = context.texts.intern(name.span)
-    event.fields.insert(.host)
+    let end = whole.find(UInt8(ascii: ":")) ?? range.upperBound
+    context.setHost(&event, line.slice(range.lowerBound, end))
   }
 }

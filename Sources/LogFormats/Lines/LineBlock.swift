@@ -11,6 +11,8 @@ struct LineBlock: Sendable {
   var offset: UInt64 = 0
   /// True if the last line is the last of the input and no line break ends it.
   var endsWithoutBreak = false
+  /// The last header before the first line, for dialects whose lines need one; see ``LineRole``.
+  var header: [UInt8] = []
   /// Bytes taken from the file when the block was filled, before decompression.
   var rawBytes: UInt64 = 0
 

@@ -4,6 +4,9 @@
 /// block. A line over the limit is delivered cut, one byte over the limit, as the last of its block;
 /// the rest of it is passed over. So every line a parser sees with more bytes than the limit is one
 /// `lineTooLong`, wherever blocks are cut.
+///
+/// Once told of a dialect whose lines hang together, it cuts only between records and hands each
+/// block the last header before it.
 struct LineBlockReader: ~Copyable {
   private var source: InputSource
   private let blockSize: Int
@@ -13,6 +16,8 @@ struct LineBlockReader: ~Copyable {
   private var offset: UInt64 = 0
   private var skipsRestOfLine = false
   private var isAtEnd = false
+  private var grouping: RecordGrouping?
+  private var header: [UInt8] = []
 
   /// A reader at the front of a source.
   init(_ source: consuming InputSource, blockSize: Int, lineLimit: Int) {
@@ -40,6 +45,7 @@ struct LineBlockReader: ~Copyable {
       guard try passOverRest(&block) else { return false }
     }
     block.offset = offset
+    block.header = header
     var searched = 0
     var end = 0
     var lines = 0
@@ -50,13 +56,23 @@ struct LineBlockReader: ~Copyable {
         end = last + 1
         if wanted > 1 { lines += LineBlockReader.lines(block, from: searched) }
         let isFull = block.count + LineBlock.padding == block.bytes.count
-        if wanted <= 1 || lines >= wanted || isFull { return finish(&block, at: end) }
+        if grouping != nil {
+          let records = endOfRecords(block, to: end, isOver: false)
+          if records > 0 { return finish(&block, at: records) }
+        } else if wanted <= 1 || lines >= wanted || isFull {
+          return finish(&block, at: end)
+        }
       }
       searched = block.count
-      if end == 0, block.count > lineLimit { return cut(&block) }
+      if block.count - max(end, block.firstLine) > lineLimit {
+        // No record goes on past a line that is over the limit.
+        guard end > 0 else { return cut(&block) }
+        return finish(&block, at: endOfRecords(block, to: end, isOver: true))
+      }
       guard !isAtEnd else { break }
       if end > 0, block.count + LineBlock.padding == block.bytes.count {
-        return finish(&block, at: end)
+        guard grouping != nil else { return finish(&block, at: end) }
+        block.reserve(block.count * 2)
       }
       if block.count + LineBlock.padding == block.bytes.count {
         block.reserve(min(block.count * 2, max(lineLimit + 1, block.count + 1)))
@@ -72,6 +88,45 @@ struct LineBlockReader: ~Copyable {
     block.rawBytes = source.rawBytes
     block.pad()
     return true
+  }
+
+  /// From now on cuts between records of a dialect, and does so with the block just read.
+  ///
+  /// What follows the block's last whole record is given back; that may be all of it.
+  mutating func adopt(_ dialect: any LogDialect, _ block: inout LineBlock) {
+    guard dialect.linesHangTogether else { return }
+    grouping = RecordGrouping(dialect: dialect, lineLimit: lineLimit)
+    guard !isAtEnd || !carry.isEmpty else { return }
+    let end = endOfRecords(block, to: block.count, isOver: false)
+    carry.insert(contentsOf: block.bytes[end..<block.count], at: 0)
+    offset -= UInt64(block.count - end)
+    block.count = end
+    block.pad()
+  }
+
+  /// One past the last record before `limit` that no further line can belong to; keeps the last
+  /// header before it.
+  ///
+  /// `isOver` says that nothing can belong to the last record.
+  private mutating func endOfRecords(_ block: LineBlock, to limit: Int, isOver: Bool) -> Int {
+    guard let grouping else { return limit }
+    let bytes = block.span
+    var position = 0
+    while position < limit {
+      let front = position == 0 ? min(block.firstLine, limit) : position
+      let record = grouping.record(in: bytes, from: front, to: limit)
+      guard record.isClosed || isOver else { break }
+      if record.isHeader { keepHeader(block, front..<record.end) }
+      position = record.end
+    }
+    return position
+  }
+
+  /// Keeps a header without its last line break, as a parser sees it.
+  private mutating func keepHeader(_ block: LineBlock, _ range: Range<Int>) {
+    header = Array(block.bytes[range])
+    if header.last == 0x0a { header.removeLast() }
+    if header.last == 0x0d { header.removeLast() }
   }
 
   /// How many line breaks from an index on end a line that is not empty.
@@ -98,7 +153,7 @@ struct LineBlockReader: ~Copyable {
     skipsRestOfLine = true
     block.endsWithoutBreak = false
     offset += UInt64(block.count)
-    block.count = lineLimit + 1
+    block.count = block.firstLine + lineLimit + 1
     block.rawBytes = source.rawBytes
     block.pad()
     return true

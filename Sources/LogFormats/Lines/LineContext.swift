@@ -11,6 +11,10 @@ package struct LineContext: Sendable {
   package let rules: TimeRules
   /// The line being parsed.
   package var location: SourceLocation
+  /// What the columns of the lines after a header mean, in numbers of the dialect's own.
+  ///
+  /// Set by a header, kept until the next.
+  package var columns: [UInt8] = []
   private var memo = EnvelopeMemo()
   private let blank = Event(.sessionOpen)
   /// An address to be set; see ``LineCursor/readAddress(into:before:)``.
@@ -26,6 +30,7 @@ package struct LineContext: Sendable {
   package mutating func reset() {
     events.removeAll(keepingCapacity: true)
     texts = TextTable()
+    columns.removeAll(keepingCapacity: true)
     location.record = 0
     memo.reset()
   }

@@ -40,6 +40,8 @@ package struct LogReader: Sendable {
       return delivery.report
     }
     let dialect = try decide(first, name: name, report: &delivery.report)
+    reader.adopt(dialect, &first.block)
+    if first.block.count == 0 { _ = try reader.next(into: &first.block) }
     first.parse(with: dialect, lineLimit: options.lineLimit)
     guard try delivery.deliver(&first, into: &sink, texts: &texts) else {
       delivery.report.partial = true

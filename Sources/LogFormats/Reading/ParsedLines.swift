@@ -25,6 +25,17 @@ struct ParsedLines: Sendable {
     skipped = 0
     rejects = RejectCounts()
     summary = EventSummary()
+    if dialect.linesHangTogether {
+      parseRecords(block, with: dialect, lineLimit: lineLimit)
+    } else {
+      parseLines(block, with: dialect, lineLimit: lineLimit)
+    }
+    summary.add(context.events)
+  }
+
+  private mutating func parseLines(
+    _ block: LineBlock, with dialect: any LogDialect, lineLimit: Int
+  ) {
     let bytes = block.span
     var position = block.firstLine
     while position < block.count {
@@ -44,7 +55,38 @@ struct ParsedLines: Sendable {
       }
       position = end &+ 1
     }
-    summary.add(context.events)
+  }
+
+  /// Parses records of several lines; each stands where its first line does.
+  private mutating func parseRecords(
+    _ block: LineBlock, with dialect: any LogDialect, lineLimit: Int
+  ) {
+    if !block.header.isEmpty {
+      _ = try? dialect.parse(LineCursor(block.header.span), into: &context)
+      context.events.removeAll(keepingCapacity: true)
+    }
+    let grouping = RecordGrouping(dialect: dialect, lineLimit: lineLimit)
+    let bytes = block.span
+    var position = block.firstLine
+    while position < block.count {
+      let record = grouping.record(in: bytes, from: position, to: block.count)
+      context.location.record = records &+ 1
+      records &+= record.lines
+      var end = record.end
+      if end > position, bytes[end &- 1] == 0x0a { end &-= 1 }
+      let hasReturn = end > position && bytes[end &- 1] == 0x0d
+      do throws(LineFault) {
+        guard !record.isTooLong else { throw LineFault(.lineTooLong) }
+        let line = LineCursor(bytes, from: position, to: hasReturn ? end &- 1 : end)
+        switch try dialect.parse(line, into: &context) {
+        case .events: break
+        case .skipped: skipped &+= 1
+        }
+      } catch {
+        reject(error, block, position, end)
+      }
+      position = record.end
+    }
   }
 
   @inline(never)

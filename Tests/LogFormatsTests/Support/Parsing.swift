@@ -20,13 +20,20 @@ struct LineResult: Equatable {
 /// 2026-11-24T12:00:00Z, the reference of times without a year in these tests.
 let reference = Timestamp(nanoseconds: 1_795_521_600_000_000_000)
 
-/// Parses one line given as bytes.
+/// Parses one record given as bytes; headers may stand before it, as lines of their own.
 func parse(_ dialect: any LogDialect, _ line: [UInt8], year: Int? = nil) -> LineResult {
   var context = LineContext(file: 0, rules: TimeRules(year: year, reference: reference))
   context.location.record = 1
   var result = LineResult()
+  var line = line[...]
+  while dialect.linesHangTogether, let end = line.firstIndex(of: 0x0a),
+    dialect.role(of: LineCursor(Array(line[..<end]).span)) == .header
+  {
+    _ = try? dialect.parse(LineCursor(Array(line[..<end]).span), into: &context)
+    line = line[(end + 1)...]
+  }
   do throws(LineFault) {
-    switch try dialect.parse(LineCursor(line.span), into: &context) {
+    switch try dialect.parse(LineCursor(Array(line).span), into: &context) {
     case .events: break
     case .skipped: result.isSkipped = true
     }

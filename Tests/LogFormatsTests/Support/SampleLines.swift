@@ -2,7 +2,9 @@ import LogFormats
 import NATModel
 
 /// One good line for each shape of record, by dialect: material for prefixes and mutations.
-let sampleLines: [String: [String]] = [
+let sampleLines = sessionSamples.merging(companionSamples) { first, _ in first }
+
+private let sessionSamples: [String: [String]] = [
   "conntrack": [
     "[1514557030.811279]\t [DESTROY] tcp      6 src=192.168.17.22 dst=23.56.184.45 sport=55787 "
       + "dport=80 packets=7 bytes=450 src=23.56.184.45 dst=192.168.8.17 sport=80 dport=55787 "
