@@ -18,6 +18,16 @@ package protocol LogDialect: Sendable {
   /// Resolution of the times it writes, in nanoseconds.
   var writtenResolution: UInt32 { get }
 
+  /// True if a record may have several lines or need a header before it; then ``role(of:)`` is asked.
+  ///
+  /// Such a record is parsed as one line with line breaks in it.
+  var linesHangTogether: Bool { get }
+  /// True if no event is ever written in this dialect.
+  var isReadOnly: Bool { get }
+
+  /// What a line is to the lines around it, decided from the line alone.
+  func role(of line: LineCursor) -> LineRole
+
   /// How much one line looks like this dialect, and why.
   ///
   /// Looks for what only this dialect writes, not for what would parse: a damaged record is still
@@ -44,6 +54,25 @@ package protocol LogDialect: Sendable {
   func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool
 }
 
+/// What most dialects are: a record a line, read and written.
+extension LogDialect {
+  package var linesHangTogether: Bool { false }
+  package var isReadOnly: Bool { false }
+  package func role(of line: LineCursor) -> LineRole { .alone }
+}
+
+/// A dialect that is read but not written.
+package protocol ReadOnlyDialect: LogDialect {}
+
+extension ReadOnlyDialect {
+  package var isReadOnly: Bool { true }
+  package var writtenResolution: UInt32 { 1 }
+  package func fields(writing event: Event) -> EventFields? { nil }
+  package func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool {
+    false
+  }
+}
+
 /// What a line gave that was not rejected.
 package enum LineOutcome: Sendable, BitwiseCopyable {
   /// One event or more was added.
@@ -61,6 +90,10 @@ package enum LogDialects {
     JuniperSRX(),
     MikroTik(),
     AccessLog(),
+    Dnsmasq(),
+    DHCPServer(),
+    DHCPLeases(),
+    KeaLeases(),
     NatlensEvent(),
   ]
 
