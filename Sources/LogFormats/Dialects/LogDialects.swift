@@ -94,6 +94,16 @@ package enum LogDialects {
     DHCPServer(),
     DHCPLeases(),
     KeaLeases(),
+    RADIUSDetail(),
+    Unbound(),
+    BIND(),
+    HAProxy(),
+    Squid(),
+    Caddy(),
+    Zeek(),
+    SuricataEVE(),
+    Postfix(),
+    SSHD(),
     NatlensEvent(),
   ]
 

@@ -6,8 +6,8 @@ enum JSONValue {
   case string(Range<Int>, isEscaped: Bool)
   /// A number, `true`, `false` or `null`, as it stands.
   case word(Range<Int>)
-  /// An object or array, passed over.
-  case nested
+  /// An object or array with its brackets, passed over.
+  case nested(Range<Int>)
 }
 
 /// Reading one JSON object (RFC 8259) member by member, without building it.
@@ -54,8 +54,9 @@ extension LineCursor {
         ByteSearch.first(UInt8(ascii: "\\"), in: bytes, from: first, to: quote) != nil
       return .string(first..<quote, isEscaped: hasEscape)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
+      let first = position
       try skipNested()
-      return .nested
+      return .nested(first..<position)
     default:
       let first = position
       while position < end, LineCursor.isWord(bytes[position]) { advance(by: 1) }
@@ -75,7 +76,10 @@ extension LineCursor {
     }
   }
 
-  private mutating func skipNested() throws(LineFault) {
+  /// Passes over an object or array.
+  ///
+  /// Throws `malformedRecord` if it does not end.
+  mutating func skipNested() throws(LineFault) {
     var depth = 0
     while position < end {
       switch bytes[position] {

@@ -26,11 +26,16 @@ func parse(_ dialect: any LogDialect, _ line: [UInt8], year: Int? = nil) -> Line
   context.location.record = 1
   var result = LineResult()
   var line = line[...]
+  var header: [UInt8] = []
   while dialect.linesHangTogether, let end = line.firstIndex(of: 0x0a),
     dialect.role(of: LineCursor(Array(line[..<end]).span)) == .header
   {
-    _ = try? dialect.parse(LineCursor(Array(line[..<end]).span), into: &context)
+    header += line[...end]
     line = line[(end + 1)...]
+  }
+  if !header.isEmpty {
+    header.removeLast()
+    _ = try? dialect.parse(LineCursor(header.span), into: &context)
   }
   do throws(LineFault) {
     switch try dialect.parse(LineCursor(Array(line).span), into: &context) {
