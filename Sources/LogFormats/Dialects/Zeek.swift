@@ -35,7 +35,7 @@ package struct Zeek: ReadOnlyDialect {
     guard line.peek() == UInt8(ascii: "#") else { return .alone }
     let isHeader =
       line.has("#separator ") || line.has("#set_separator\t") || line.has("#empty_field\t")
-      || line.has("#unset_field\t") || line.has("#path\t") || line.has("#open\t")
+      || line.has("#unset_field\t") || line.has("#path\t") || line.has("#open")
       || line.has("#fields\t") || line.has("#types\t")
     return isHeader ? .header : .alone
   }
