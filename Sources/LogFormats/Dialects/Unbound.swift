@@ -30,7 +30,6 @@ package struct Unbound: ReadOnlyDialect {
     throws(LineFault) -> LineOutcome
   {
     context.readEnvelope(of: line)
-    let envelope = context.envelope
     var rest = line
     guard rest.skipPast("unbound["), rest.skipPast("] info: ") else { return .skipped }
     guard let address = try? rest.readAddress(before: 0x20), rest.skip(0x20) else {

@@ -21,7 +21,11 @@ import Testing
     var declared: Set<String> = []
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-      if text.contains(": LogDialect {") { declared.insert(name) }
+      if text.contains("package struct "),
+        text.contains(": LogDialect {") || text.contains(": ReadOnlyDialect {")
+      {
+        declared.insert(name)
+      }
     }
     #expect(declared == Set(LogDialects.all.map { "\(type(of: $0)).swift" }))
   }
