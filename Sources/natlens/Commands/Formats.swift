@@ -42,7 +42,7 @@ struct Formats: ParsableCommand {
         id: dialect.id, title: dialect.title, documentation: dialect.documentation,
         confidence: dialect.confidence.grade.rawValue,
         seen_in_real_lines: dialect.confidence.isSeenInRealLines,
-        events: dialect.kinds.map(\.rawValue), written: true)
+        events: dialect.kinds.map(\.rawValue), written: !dialect.isReadOnly)
     }
     let captures = [
       ("pcap", "Packet capture, classic"), ("pcapng", "Packet capture, next generation"),
