@@ -40,12 +40,22 @@ import func Foundation.exit
   static func main() {
     do {
       var command = try parseAsRoot()
+      Interrupt.listen()
       try command.run()
+      endIfInterrupted()
     } catch let failure as CommandFailure {
       Terminal.error("natlens: \(failure)")
       Foundation.exit(failure.status.rawValue)
     } catch {
+      endIfInterrupted()
       exit(withError: error)
     }
+  }
+
+  /// Marks the results as partial and ends with 130, if the user has interrupted.
+  private static func endIfInterrupted() {
+    guard Interrupt.isRaised else { return }
+    Terminal.error("natlens: interrupted: the results above are partial")
+    Foundation.exit(ExitStatus.interrupted.rawValue)
   }
 }

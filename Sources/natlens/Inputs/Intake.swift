@@ -49,7 +49,7 @@ struct Intake {
     defer { progress.end() }
     var filter = TimeFilter(sink, from: from, to: to)
     defer { sink = filter.sink }
-    for (position, name) in names.enumerated() {
+    for (position, name) in names.enumerated() where !Interrupt.isRaised {
       var outcome = Outcome(report: InputReport(name: name))
       do {
         let source = try InputSource.open(name)

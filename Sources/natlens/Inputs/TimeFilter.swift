@@ -18,6 +18,7 @@ struct TimeFilter<Sink: EventSink>: EventSink {
   private var isOpen: Bool { from == .distantPast && to == .distantFuture }
 
   mutating func receive(_ batch: EventBatch, texts: TextTable) throws -> Bool {
+    guard !Interrupt.isRaised else { return false }
     guard !isOpen else { return try sink.receive(batch, texts: texts) }
     let passed = batch.events.filter {
       !$0.fields.contains(.time) || (from <= $0.time && $0.time < to)
