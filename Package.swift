@@ -10,16 +10,21 @@ let package = Package(
   products: [.executable(name: "natlens", targets: ["natlens"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // SHA-256 of inputs and outputs, HMAC pseudonyms.
+    // SHA-256 of inputs and outputs, HMAC pseudonyms, HKDF and AES for QUIC Initials.
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
   targets: [
     .target(name: "NATModel"),
     .target(
       name: "LogFormats",
-      dependencies: ["NATModel", "CZlib", "CZstd"],
+      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2"],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
-    .target(name: "PacketCapture", dependencies: ["NATModel", "LogFormats", "CLibpcap"]),
+    .target(
+      name: "PacketCapture",
+      dependencies: [
+        "NATModel", "LogFormats", "CLibpcap", "CPSL",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Correlation", dependencies: ["NATModel"]),
     .target(name: "Retention", dependencies: ["NATModel", "Correlation"]),
     .target(name: "Exposure", dependencies: ["NATModel", "Correlation", "Retention"]),
@@ -44,6 +49,13 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+    .systemLibrary(
+      name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+    // The public suffix list: which part of a host name is the site.
+    .systemLibrary(
+      name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
     .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
     .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
     .testTarget(
