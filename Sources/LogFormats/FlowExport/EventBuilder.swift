@@ -79,7 +79,7 @@ struct EventBuilder {
       event.outside = values.ipv6(.postSource6)
       event.fields.insert(.outside)
     }
-    if slots.contains(.postSourcePort), !isBlock {
+    if slots.contains(.postSourcePort), !isBlock, event.fields.contains(.outside) {
       event.outsidePort = values.port(.postSourcePort)
       event.fields.insert(.outsidePort)
     }

@@ -68,8 +68,8 @@ struct EventClassifier {
       return .notice(isRelease ? .addressBindingDeleted : .addressBindingCreated)
     }
     switch meaning {
-    case .create: return .event(.sessionOpen, roles(values))
-    case .delete: return .event(.sessionClose, roles(values))
+    case .create: return .event(.sessionOpen, sessionRoles(values))
+    case .delete: return .event(.sessionClose, sessionRoles(values))
     case .addressesExhausted: return .notice(.addressesExhausted)
     case .portsExhausted: return .notice(.portsExhausted)
     case .quotaExceeded: return .notice(.quotaExceeded(0))
@@ -131,8 +131,8 @@ struct EventClassifier {
     let isConnection = values[.firewallEvent] == 1 || values[.firewallEvent] == 2
     if isConnection, !hasSource(values) { return .reject(.missingField) }
     switch values[.firewallEvent] {
-    case 1: return .event(.sessionOpen, roles(values))
-    case 2: return .event(.sessionClose, roles(values))
+    case 1: return .event(.sessionOpen, sessionRoles(values))
+    case 2: return .event(.sessionClose, sessionRoles(values))
     case 3: return .notice(.denied)
     case 5: return .notice(.updated)
     default: return .notice(.alerted)
@@ -148,6 +148,12 @@ struct EventClassifier {
   }
 
   // MARK: - Fields
+
+  /// Of a session the source is inside even if nothing was translated.
+  private func sessionRoles(_ values: RecordValues) -> Roles {
+    let roles = roles(values)
+    return roles == .untranslated ? .outbound : roles
+  }
 
   /// Source is inside unless only the destination was translated.
   private func roles(_ values: RecordValues) -> Roles {
