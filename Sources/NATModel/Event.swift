@@ -46,6 +46,9 @@ package struct Event: Hashable, Sendable, BitwiseCopyable {
   package var outsidePortLast: UInt16 = 0
   /// Destination port.
   package var destinationPort: UInt16 = 0
+  /// How sure an inferred record is, in ten-thousandths: the probability, rounded down, that it is
+  /// right. Records that were stated have none.
+  package var confidence: UInt16 = 0
   /// Protocol number.
   package var proto = TransportProtocol.unknown
   /// What happened.
