@@ -46,8 +46,7 @@ package struct Event: Hashable, Sendable, BitwiseCopyable {
   package var outsidePortLast: UInt16 = 0
   /// Destination port.
   package var destinationPort: UInt16 = 0
-  /// How sure an inferred record is, in ten-thousandths: the probability, rounded down, that it is
-  /// right. Records that were stated have none.
+  /// Probability that an inferred record is right, in ten-thousandths, rounded down.
   package var confidence: UInt16 = 0
   /// Protocol number.
   package var proto = TransportProtocol.unknown
