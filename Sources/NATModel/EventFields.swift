@@ -27,6 +27,8 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let ambiguousTime = EventFields(rawValue: 1 << 17)
   /// The record states no destination by design (a binding), not by accident.
   package static let binding = EventFields(rawValue: 1 << 18)
+  /// The record was inferred, and `confidence` says how surely.
+  package static let confidence = EventFields(rawValue: 1 << 19)
 
   /// Fields shown in a field-presence table, in its order, with their NDJSON names.
   package static let named: [(name: String, field: EventFields)] = [
@@ -35,6 +37,7 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
     ("outside_port_last", .outsidePortLast), ("destination", .destination),
     ("destination_port", .destinationPort), ("proto", .proto), ("subscriber", .subscriber),
     ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
+    ("confidence", .confidence),
   ]
 }
 
