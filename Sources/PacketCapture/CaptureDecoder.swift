@@ -16,6 +16,9 @@ struct CaptureDecoder {
   private var flows: FlowTable
   private var fragments: FragmentStore
   private var names: NameReader
+  private var carried: CarriedReader
+  /// Logs and flow exports found inside the packets; complete after ``finish(texts:)``.
+  private(set) var carriedReport = CarriedReport()
   /// Place of the next record in the file, where that can be told; see ``RejectCounts/Example``.
   private var offset: UInt64?
 
@@ -33,6 +36,7 @@ struct CaptureDecoder {
     flows = FlowTable(timeouts: options.timeouts, capacity: options.maximumFlows)
     fragments = FragmentStore(maximumBytes: options.maximumFragmentBytes)
     names = NameReader(file: file, maximumStreamBytes: options.maximumStreamBytes)
+    carried = CarriedReader(file: file, options: options.exports)
   }
 
   /// Takes the next packet.
@@ -58,6 +62,10 @@ struct CaptureDecoder {
   mutating func finish(texts: inout TextTable) {
     fragments.finish()
     report.rejects.add(.incompleteFragments, count: Int(clamping: fragments.counts.lost))
+    let (found, rejects) = carried.finish(texts: &texts)
+    carriedReport = found
+    report.rejects.absorb(rejects)
+    takeCarried()
     flows.finishAll()
     takeFinished(&texts)
     report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.store.evicted))
@@ -143,12 +151,18 @@ struct CaptureDecoder {
         events.append(contentsOf: names.events)
         names.events.removeAll(keepingCapacity: true)
       }
+      if !carried.events.isEmpty { takeCarried() }
     }
     switch packet.content {
     case .tcp:
+      carried.readSegment(bytes, packet, context, texts: &texts)
       try names.readSegment(
         bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
-    case .udp: try names.readDatagram(bytes, packet, context, texts: &texts)
+    case .udp:
+      carried.readDatagram(bytes, packet, context, texts: &texts)
+      try names.readDatagram(bytes, packet, context, texts: &texts)
+    case .ip where packet.proto.rawValue == 132:
+      carried.readSCTP(bytes, packet, context, texts: &texts)
     default: break
     }
   }
@@ -193,6 +207,11 @@ struct CaptureDecoder {
   /// counts as one of microseconds.
   private func resolution(of time: Timestamp) -> UInt32 {
     coarsest > 0 ? coarsest : time.nanoseconds % 1000 == 0 ? 1000 : 1
+  }
+
+  private mutating func takeCarried() {
+    events.append(contentsOf: carried.events)
+    carried.events.removeAll(keepingCapacity: true)
   }
 
   private mutating func takeFinished(_ texts: inout TextTable) {

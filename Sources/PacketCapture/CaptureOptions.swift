@@ -1,3 +1,5 @@
+package import LogFormats
+
 /// How captures are read: where a flow ends and how much is kept in memory.
 package struct CaptureOptions: Sendable, Equatable {
   /// Silence after which a flow is over, by its state.
@@ -11,6 +13,8 @@ package struct CaptureOptions: Sendable, Equatable {
   package var maximumStreamBytes = 64 << 20
   /// Octets held of IP packets whose fragments are being joined, all together.
   package var maximumFragmentBytes = 16 << 20
+  /// How flow exports inside the packets are read.
+  package var exports = FlowExportOptions()
   /// Events in one batch given to the sink, about.
   package var batchSize = 1024
 

@@ -72,7 +72,9 @@ package struct CaptureReader: Sendable {
     if !isWanted { decoder.noteStop() }
     decoder.noteBytes(capture.byteCount)
     decoder.note(capture.notes)
-    return CaptureResult(report: decoder.report, statistics: decoder.statistics, damage: damage)
+    return CaptureResult(
+      report: decoder.report, statistics: decoder.statistics, carried: decoder.carriedReport,
+      damage: damage)
   }
 
   private func flush<Sink: EventSink>(

@@ -6,6 +6,8 @@ package struct CaptureResult: Sendable {
   package var report: InputReport
   /// Counts that only captures have.
   package var statistics: CaptureStatistics
+  /// Logs and flow exports found inside the packets.
+  package var carried = CarriedReport()
   /// What is wrong with the file, if reading stopped before its end because of that.
   package var damage: String?
 }

@@ -104,6 +104,7 @@ package enum LogDialects {
     SuricataEVE(),
     Postfix(),
     SSHD(),
+    NfdumpJSON(),
     NatlensEvent(),
   ]
 

@@ -34,6 +34,16 @@ extension FlowExportDecoder {
       exporter.counts.samplingInterval = max(
         exporter.counts.samplingInterval, values[.samplingInterval])
     }
+    // RFC 5477 section 8.2: so many of a population, or so many and then so many passed over.
+    if slots.contains(.packetsTaken), values[.packetsTaken] > 0 {
+      let passed = slots.contains(.packetsPassedOver) ? values[.packetsPassedOver] : 0
+      let population =
+        slots.contains(.samplingPopulation)
+        ? values[.samplingPopulation]
+        : values[.packetsTaken].addingReportingOverflow(passed).partialValue
+      exporter.counts.samplingInterval = max(
+        exporter.counts.samplingInterval, population / values[.packetsTaken])
+    }
     if slots.contains(.exportedMessages) {
       exporter.counts.statedMessages = values[.exportedMessages]
     }

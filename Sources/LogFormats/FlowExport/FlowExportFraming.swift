@@ -3,9 +3,9 @@
 /// IPFIX states its length (RFC 5655 section 5), NetFlow v5 its number of records. NetFlow v9 states
 /// no length: its end is where the next set would begin and a header does, which cannot be mistaken,
 /// because set numbers 2 to 255 are not used.
-enum FlowExportFraming {
+package enum FlowExportFraming {
   /// Where a message ends.
-  enum Extent: Equatable {
+  package enum Extent: Equatable, Sendable {
     /// So many octets from its start.
     case octets(Int)
     /// More octets are needed to tell.
@@ -15,10 +15,12 @@ enum FlowExportFraming {
   }
 
   /// Longest message: a UDP datagram, or the length field of IPFIX.
-  static let longest = 65535
+  package static let longest = 65535
+  /// Octets by which a message is told from others.
+  package static let headLength = 24
 
   /// The extent of the message at `start`; `isEnd` says that no octets follow those given.
-  static func extent(_ bytes: Span<UInt8>, at start: Int, isEnd: Bool) -> Extent {
+  package static func extent(_ bytes: Span<UInt8>, at start: Int, isEnd: Bool) -> Extent {
     let available = bytes.count - start
     guard available >= 4 else { return isEnd ? .damaged : .needMore }
     let second = Int(bytes.network16(at: start + 2))
@@ -59,11 +61,26 @@ enum FlowExportFraming {
   /// A message begins with its version, and states a plausible length and first set.
   static func next(_ bytes: Span<UInt8>, after start: Int) -> Int {
     var position = start + 1
-    while position + 24 <= bytes.count {
+    while position + headLength <= bytes.count {
       if bytes[position] == 0, isPlausible(bytes, at: position) { return position }
       position += 1
     }
     return bytes.count
+  }
+
+  /// Where the next message that can be told begins, from a place on; `nil` if none does.
+  package static func nextMessage(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    guard start + headLength <= bytes.count else { return nil }
+    if bytes[start] == 0, isPlausible(bytes, at: start) { return start }
+    let found = next(bytes, after: start)
+    return found < bytes.count ? found : nil
+  }
+
+  /// True if these octets look like one whole message, whatever carried them.
+  package static func isPlausible(_ message: Span<UInt8>) -> Bool {
+    guard message.count >= headLength else { return false }
+    if message[1] == 10, Int(message.network16(at: 2)) > message.count { return false }
+    return isPlausible(message, at: 0)
   }
 
   /// True if a header stands here that could begin a message.

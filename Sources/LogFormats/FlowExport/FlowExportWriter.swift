@@ -80,7 +80,8 @@ package struct FlowExportWriter: Sendable {
     guard let layout = WrittenLayout(event, hasTexts: format == .ipfix) else { return false }
     if current?.layout != layout { select(layout, to: &output) }
     guard let known = current?.known else { return false }
-    let length = known.length + variableLength(event, known.fields, texts)
+    // A set's header may come before the record, and padding after it.
+    let length = known.length + variableLength(event, known.fields, texts) + 4 + 3
     if message.count + length > FlowExportWriter.messageLimit { finish(to: &output) }
     beginMessage()
     if setStart == nil { beginSet(known.id) }

@@ -56,7 +56,7 @@ struct MessageClock: Sendable, BitwiseCopyable {
 
   private static func ntp(_ value: UInt64) -> Int64 {
     let seconds = Int64(value >> 32) - ntpOffset
-    let fraction = (value & 0xffff_ffff) * 1_000_000_000 >> 32
+    let fraction = ((value & 0xffff_ffff) * 1_000_000_000) >> 32
     return seconds * 1_000_000_000 + Int64(fraction)
   }
 }

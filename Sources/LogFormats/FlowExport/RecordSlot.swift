@@ -35,8 +35,8 @@ package enum RecordSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case icmpType
   /// When the exporter started, in nanoseconds since 1970.
   case systemStart
-  /// Sampling: one packet in so many.
-  case samplingInterval
+  /// Sampling: one packet in so many; so many taken, then so many passed over; so many of so many.
+  case samplingInterval, packetsTaken, packetsPassedOver, samplingPopulation
   /// The exporter's own counts of what it sent.
   case exportedMessages, exportedRecords
 

@@ -15,13 +15,23 @@ package struct TableWriter: Sendable {
     case tsv
   }
 
+  /// The fields of the columns: their names are texts, which cost a row more than its numbers.
+  private static let fields = EventFields.named.map(\.field)
+
   private let style: Style
-  private let files: [String]
+  private let separator: UInt8
+  /// The names of the inputs as they stand in a column.
+  private let files: [[UInt8]]
 
   /// A writer; `files` names the inputs by ``SourceLocation/file``.
   package init(_ style: Style, files: [String] = []) {
     self.style = style
-    self.files = files
+    separator = style == .csv ? UInt8(ascii: ",") : 0x09
+    self.files = files.map { name in
+      var column = TextOutput()
+      TableWriter.write(text: Array(name.utf8)[...], style, to: &column)
+      return column.bytes
+    }
   }
 
   /// The names of the columns, in order.
@@ -41,22 +51,21 @@ package struct TableWriter: Sendable {
 
   /// Writes one event as one line.
   package func write(_ event: Event, texts: TextTable, to output: inout TextOutput) {
-    output.write(string: event.kind.rawValue)
-    for (_, field) in EventFields.named {
-      writeSeparator(&output)
+    output.write(TableWriter.name(of: event.kind))
+    for field in TableWriter.fields {
+      output.write(byte: separator)
       if event.fields.contains(field) { write(field, of: event, texts, to: &output) }
     }
-    for id in [event.exporter, event.realm, event.label] {
-      writeSeparator(&output)
-      write(text: texts.bytes(of: id), to: &output)
-    }
-    writeSeparator(&output)
+    write(event.exporter, texts, to: &output)
+    write(event.realm, texts, to: &output)
+    write(event.label, texts, to: &output)
+    output.write(byte: separator)
     if event.nameSource != .none { output.write(string: event.nameSource.rawValue) }
-    writeSeparator(&output)
+    output.write(byte: separator)
     if Int(event.location.file) < files.count {
-      write(text: Array(files[Int(event.location.file)].utf8)[...], to: &output)
+      output.write(files[Int(event.location.file)][...])
     }
-    writeSeparator(&output)
+    output.write(byte: separator)
     if event.location.record > 0 { output.write(event.location.record) }
     output.write(byte: 0x0a)
   }
@@ -65,8 +74,8 @@ package struct TableWriter: Sendable {
     _ field: EventFields, of event: Event, _ texts: TextTable, to output: inout TextOutput
   ) {
     switch field {
-    case .time: output.write(string: event.time.description)
-    case .start: output.write(string: event.start.description)
+    case .time: output.write(event.time)
+    case .start: output.write(event.start)
     case .inside: output.write(event.inside)
     case .insidePort: output.write(event.insidePort)
     case .outside: output.write(event.outside)
@@ -75,8 +84,8 @@ package struct TableWriter: Sendable {
     case .destination: output.write(event.destination)
     case .destinationPort: output.write(event.destinationPort)
     case .proto: output.write(event.proto.rawValue)
-    case .subscriber: write(text: texts.bytes(of: event.subscriber), to: &output)
-    case .host: write(text: texts.bytes(of: event.host), to: &output)
+    case .subscriber: TableWriter.write(text: texts.bytes(of: event.subscriber), style, to: &output)
+    case .host: TableWriter.write(text: texts.bytes(of: event.host), style, to: &output)
     case .session: output.write(event.session)
     case .bytes: output.write(event.bytes)
     case .packets: output.write(event.packets)
@@ -85,11 +94,34 @@ package struct TableWriter: Sendable {
     }
   }
 
-  private func writeSeparator(_ output: inout TextOutput) {
-    output.write(byte: style == .csv ? UInt8(ascii: ",") : 0x09)
+  private func writeSeparator(_ output: inout TextOutput) { output.write(byte: separator) }
+
+  private func write(_ id: TextID, _ texts: TextTable, to output: inout TextOutput) {
+    output.write(byte: separator)
+    guard id != .none else { return }
+    TableWriter.write(text: texts.bytes(of: id), style, to: &output)
   }
 
-  private func write(text: ArraySlice<UInt8>, to output: inout TextOutput) {
+  /// The raw value of a kind, as a literal: no text is made for each row.
+  private static func name(of kind: EventKind) -> StaticString {
+    switch kind {
+    case .sessionOpen: "session-open"
+    case .sessionClose: "session-close"
+    case .session: "session"
+    case .blockAllocate: "block-allocate"
+    case .blockRelease: "block-release"
+    case .blockInterim: "block-interim"
+    case .assignmentStart: "assignment-start"
+    case .assignmentStop: "assignment-stop"
+    case .name: "name"
+    case .flow: "flow"
+    case .request: "request"
+    }
+  }
+
+  private static func write(
+    text: ArraySlice<UInt8>, _ style: Style, to output: inout TextOutput
+  ) {
     switch style {
     case .csv:
       let quote = UInt8(ascii: "\"")

@@ -65,6 +65,14 @@ package struct TextOutput: Sendable {
     write(value & 255)
   }
 
+  /// Appends RFC 3339 text in UTC with as many of 0, 3, 6 or 9 fractional digits as the value needs.
+  package mutating func write(_ time: Timestamp) {
+    let fraction = time.nanoseconds % 1_000_000_000
+    let digits =
+      fraction == 0 ? 0 : fraction % 1_000_000 == 0 ? 3 : fraction % 1000 == 0 ? 6 : 9
+    write(time, fractionDigits: digits)
+  }
+
   /// Appends RFC 3339 text in UTC with 0 to 9 fractional digits, the rest cut off.
   package mutating func write(_ time: Timestamp, fractionDigits: Int) {
     let civil = time.civil

@@ -57,6 +57,7 @@ enum PacketDecoder {
     case .ipProtocol(6): try TCPHeader.decode(bytes, &cursor, &packet)
     case .ipProtocol(17): try UDPHeader.decode(bytes, &cursor, &packet)
     case .ipProtocol(1): try ICMPHeader.decode(bytes, &cursor, &packet)
+    case .ipProtocol(132): try SCTPHeader.decode(bytes, &cursor, &packet)
     case .ipProtocol(58): try ICMPv6Header.decode(bytes, &cursor, &packet)
 
     case .link(.null), .link(.loop): try NullLoopback.decode(bytes, &cursor, &packet)

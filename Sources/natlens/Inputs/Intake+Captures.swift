@@ -121,7 +121,7 @@ struct PlacedCapture<Sink: EventSink>: EventSink {
       flows += events.filter { $0.kind == .flow }
       events.removeAll { $0.kind == .flow }
     }
-    if isOutside { events = events.map(PlacedCapture.turned) }
+    if isOutside { for index in events.indices { events[index] = Self.turned(events[index]) } }
     return try sink.receive(EventBatch(events: events), texts: texts)
   }
 

@@ -112,13 +112,14 @@ struct Intake {
         sink: sink, isOutside: isOutside,
         withholdsFlows: options.sides.modelNat != nil && !isOutside)
       defer { sink = placed.sink }
-      let result = try CaptureReader().read(
+      let result = try CaptureReader(options: captureOptions).read(
         source, name: name, file: number, texts: &texts, into: &placed)
       var report = result.report
-      report.details = result.statistics.details
+      report.details = result.statistics.details + result.carried.details
       report.compression = compression
       if let damage = result.damage { report.recognition += "; reading stopped: \(damage)" }
-      return Outcome(report: report, withheld: placed.flows)
+      return Outcome(
+        report: report, exporters: result.carried.exporters, withheld: placed.flows)
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
@@ -134,6 +135,13 @@ struct Intake {
         .badData, seen: "\(name): not recognised: neither text nor a packet capture",
         remedy: "natlens formats lists what is read.")
     }
+  }
+
+  /// How captures are read.
+  var captureOptions: CaptureOptions {
+    var captures = CaptureOptions()
+    captures.exports = options.exports.options
+    return captures
   }
 
   private func readingOptions() throws -> ReadingOptions {

@@ -110,4 +110,23 @@ let companionSamples: [String: [String]] = [
     "Jul 17 23:04:01 srv sshd[1300]: Connection closed by authenticating user test 127.0.0.1 port "
       + "12345 192.0.2.11 port 46039 [preauth]",
   ],
+  "nfdump-json": [
+    [
+      "{", "\t\"type\" : \"EVENT\",", "\t\"sampled\" : 0,", "\t\"export_sysid\" : 1,",
+      "\t\"first\" : \"1970-01-01T00:00:00.000\",", "\t\"last\" : \"1970-01-01T00:00:00.000\",",
+      "\t\"in_packets\" : 0,", "\t\"in_bytes\" : 0,", "\t\"proto\" : 17,",
+      "\t\"src_port\" : 35303,", "\t\"dst_port\" : 53,", "\t\"src4_addr\" : \"172.16.100.198\",",
+      "\t\"dst4_addr\" : \"10.89.87.1\",", "\t\"ip4_router\" : \"127.0.0.1\",",
+      "\t\"src4_xlt_ip\" : \"10.143.52.29\",", "\t\"src_xlt_port\" : \"35304\",",
+      "\t\"nat_event_id\" : \"1\",", "\t\"ingress_vrf\" : \"0\",",
+      "\t\"t_event\" : \"2025-06-04T15:09:00.450\"", "},",
+    ].joined(separator: "\n"),
+    [
+      "{", "\t\"type\" : \"FLOW\",", "\t\"export_sysid\" : 1,",
+      "\t\"first\" : \"2015-08-25T23:04:16.102\",", "\t\"last\" : \"2015-08-25T23:04:18.102\",",
+      "\t\"in_packets\" : 1,", "\t\"in_bytes\" : 96,", "\t\"proto\" : 17,",
+      "\t\"src_port\" : 123,", "\t\"dst_port\" : 124,", "\t\"src6_addr\" : \"2001:db8::10\",",
+      "\t\"dst6_addr\" : \"2001:db8::2621\"", "}",
+    ].joined(separator: "\n"),
+  ],
 ]

@@ -9,6 +9,7 @@ struct CaptureRun {
   var texts: TextTable
   var report: InputReport
   var statistics: CaptureStatistics
+  var carried: CarriedReport
   var damage: String?
 
   /// Reads a plain file; flows end by their packets alone unless options say otherwise.
@@ -19,7 +20,7 @@ struct CaptureRun {
       path: path, texts: &texts, into: &collector)
     return CaptureRun(
       events: collector.events, texts: texts, report: result.report,
-      statistics: result.statistics, damage: result.damage)
+      statistics: result.statistics, carried: result.carried, damage: result.damage)
   }
 
   /// Reads a file that may be compressed.
@@ -30,7 +31,7 @@ struct CaptureRun {
       InputSource.open(path), name: path, texts: &texts, into: &collector)
     return CaptureRun(
       events: collector.events, texts: texts, report: result.report,
-      statistics: result.statistics, damage: result.damage)
+      statistics: result.statistics, carried: result.carried, damage: result.damage)
   }
 
   /// Reads a capture from memory, a few bytes at a time as a slow pipe would give them.
@@ -43,7 +44,7 @@ struct CaptureRun {
       MemorySource(bytes: bytes, piece: piece), name: "memory", texts: &texts, into: &collector)
     return CaptureRun(
       events: collector.events, texts: texts, report: result.report,
-      statistics: result.statistics, damage: result.damage)
+      statistics: result.statistics, carried: result.carried, damage: result.damage)
   }
 
   /// Events of a kind.

@@ -55,4 +55,11 @@ struct Figures: Decodable {
   var dns_a: Int
   var dns_aaaa: Int
   var dns_cname: Int
+  var records: Int?
+  var cflow_msgs: Int?
+  var template_defs: Int?
+  var postnat_src_nonzero: Int?
+  var nat_event: [String: UInt64]?
+  var fw_event: [String: UInt64]?
+  var radius: [String: UInt64]?
 }

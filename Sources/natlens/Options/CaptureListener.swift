@@ -1,0 +1,106 @@
+import ArgumentParser
+import LogFormats
+import NATModel
+
+import struct Foundation.Date
+
+/// Receiving flow exports over UDP as they are sent: a part of `natlens capture`.
+struct CaptureListener: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Receive IPFIX and NetFlow at this address and UDP port.",
+      discussion: """
+        Without an address (:4739) only this machine can send. 0.0.0.0:4739 and [::]:4739 receive \
+        from everywhere.
+        """, valueName: "[address]:port"))
+  var ipfix: String?
+
+  @Option(
+    help: ArgumentHelp("Stop receiving after so long; until Ctrl-C without it.", valueName: "time"))
+  var listenFor: DurationArgument?
+
+  /// True if flow exports are to be received.
+  var isWanted: Bool { ipfix != nil }
+
+  /// Receives messages until Ctrl-C or the end of ``listenFor``; events go to standard output.
+  ///
+  /// - Parameters:
+  ///   - target: the form of the events, as for `convert --to`.
+  ///   - options: how exports are read.
+  ///   - quiet: true to say nothing on standard error.
+  /// - Throws: ``CommandFailure`` if the address is none or cannot be bound.
+  func run(to target: String, _ options: FlowExportOptions, quiet: Bool) throws {
+    let (address, port) = try endpoint()
+    var writer = try EventWriter(target: target, files: ["ipfix://\(address):\(port)"])
+    do throws(ExportSocket.Failure) {
+      let socket = try ExportSocket.open(address, port: port)
+      if !quiet { Terminal.error("natlens: receiving at \(address) port \(socket.port)") }
+      try receive(from: socket, &writer, options, quiet: quiet)
+    } catch {
+      let isForbidden = error.code == 13 || error.code == 1
+      throw CommandFailure(
+        isForbidden ? .noPermission : .ioError, seen: "--ipfix \(ipfix ?? ""): \(error)",
+        remedy: "Choose an address of this machine and a port that nobody else receives at.")
+    }
+  }
+
+  private func receive(
+    from socket: borrowing ExportSocket, _ writer: inout EventWriter?,
+    _ options: FlowExportOptions, quiet: Bool
+  ) throws(ExportSocket.Failure) {
+    let decoder = FlowExportDecoder(file: 0, options: options)
+    var texts = TextTable()
+    var output = TextOutput()
+    writer?.writeHeader(to: &output)
+    Terminal.output(output.bytes)
+    var buffer = [UInt8](repeating: 0, count: ExportSocket.longest)
+    let end = listenFor.map { Date().timeIntervalSince1970 + Double($0.nanoseconds) / 1e9 }
+    var messages: UInt64 = 0
+    while !Interrupt.isRaised {
+      if let end, Date().timeIntervalSince1970 >= end { break }
+      guard let datagram = try socket.receive(into: &buffer, timeout: 100) else { continue }
+      messages += 1
+      let peer = ExportPeer(
+        .udp, from: datagram.source, datagram.port, to: socket.address, socket.port)
+      decoder.decode(
+        buffer.span.extracting(0..<datagram.count), from: peer, packet: messages, texts: &texts)
+      guard !decoder.events.isEmpty else { continue }
+      output.bytes.removeAll(keepingCapacity: true)
+      for event in decoder.events { _ = writer?.write(event, texts: texts, to: &output) }
+      decoder.events.removeAll(keepingCapacity: true)
+      guard Terminal.output(output.bytes) else { break }
+    }
+    finish(decoder, &writer, texts, messages, quiet: quiet)
+  }
+
+  private func finish(
+    _ decoder: FlowExportDecoder, _ writer: inout EventWriter?, _ texts: TextTable,
+    _ messages: UInt64, quiet: Bool
+  ) {
+    let exporters = decoder.finish(texts: texts)
+    var output = TextOutput()
+    writer?.finish(to: &output)
+    Terminal.output(output.bytes)
+    guard !quiet else { return }
+    Terminal.error(
+      "natlens: \(messages) messages, \(decoder.records) records, \(decoder.rejects.total) rejected"
+    )
+    let text = Inspection(files: []).exporters(exporters)
+    if !text.isEmpty { Terminal.error(String(text.dropLast())) }
+  }
+
+  /// The address and port that were given; this machine's loopback without an address.
+  private func endpoint() throws -> (IPAddress, UInt16) {
+    let text = ipfix ?? ""
+    let loopback = IPAddress(ipv4: 0x7f00_0001)
+    if let port = UInt16(text.hasPrefix(":") ? String(text.dropFirst()) : text) {
+      return (loopback, port)
+    }
+    if let (address, port) = try? Request.endpoint(parsing: text), let port {
+      return (address, port)
+    }
+    throw CommandFailure(
+      .usage, seen: "--ipfix \(text): no address and port",
+      remedy: "Write :4739 for this machine alone, or an address such as 0.0.0.0:4739.")
+  }
+}
