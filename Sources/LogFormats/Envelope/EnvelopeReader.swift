@@ -109,11 +109,16 @@ struct EnvelopeReader {
   /// The rest of an RFC 5424 header after the version: time, host.
   @_lifetime(line: copy line)
   private mutating func readVersion1(_ line: inout LineCursor) -> Bool {
-    if let (read, end) = ClockText.readISO(line) ?? ClockText.readMonthFirst(line) {
+    if let (read, end) = ClockText.readISO(line) ?? ClockText.readMonthFirst(line)
+      ?? ClockText.readBracketed(line)
+    {
       clock = read
       line.seek(to: end)
     } else {
-      guard line.skip("- ") else { return false }
+      guard line.skip("- ") else {
+        look(line.position + 32)
+        return false
+      }
       line.advance(by: -1)
     }
     guard line.skip(0x20) else { return false }
