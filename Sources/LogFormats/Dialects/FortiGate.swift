@@ -52,6 +52,7 @@ package struct FortiGate: LogDialect {
   {
     var line = line
     context.readEnvelope(of: line)
+    line.advance(by: context.envelope.tag)
     var record = FortiGateRecord()
     guard record.read(&line) else { return .skipped }
     return try record.addEvent(line, &context)
