@@ -10,7 +10,9 @@ import Testing
     var generator = EventGenerator(seed: 7)
     var written: Set<String> = []
     for number in 0..<4000 {
-      let event = generator.event()
+      var event = generator.event()
+      // Some devices have no name in their records.
+      if number % 5 == 0 { event.exporter = .none }
       var output = TextOutput()
       let isWritten = dialect.write(event, texts: generator.texts, to: &output)
       guard let carried = dialect.fields(writing: event) else {
@@ -41,7 +43,9 @@ import Testing
     let read = result.event
     #expect(read.kind == event.kind, context)
     #expect(read.fields == carried, context)
-    #expect(read.time == event.time.floored(to: Int64(dialect.writtenResolution)), context)
+    if carried.contains(.time) {
+      #expect(read.time == event.time.floored(to: Int64(dialect.writtenResolution)), context)
+    }
     if carried.contains(.start) {
       let late = read.start.since(event.start.floored(to: Int64(dialect.writtenResolution)))
       #expect(abs(late) < 1_000_000_000, context)
