@@ -89,6 +89,7 @@ package enum LogDialects {
     CiscoASA(),
     JuniperSRX(),
     MikroTik(),
+    VPP(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

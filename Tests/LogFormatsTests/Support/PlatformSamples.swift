@@ -1,2 +1,15 @@
 /// Good records of CG-NAT platforms, as ``sampleLines``; each gives one event.
-let platformSamples: [String: [String]] = [:]
+let platformSamples: [String: [String]] = [
+  "vpp": [
+    "<134>1 2018-11-12T11:25:30.252715Z 172.16.4.1 NAT 5901 SADD [nsess SSUBIX=\"0\" SVLAN=\"0\" "
+      + "IATYP=\"IPv4\" ISADDR=\"172.16.1.2\" ISPORT=\"6303\" XATYP=\"IPv4\" XSADDR=\"10.0.0.3\" "
+      + "XSPORT=\"16253\" PROTO=\"6\"]",
+    "<134>1 2019-01-20T23:43:41.087236Z 172.16.3.1 NAT 15634 SDEL [nsess SSUBIX=\"0\" SVLAN=\"7\" "
+      + "IATYP=\"IPv4\" ISADDR=\"172.16.1.2\" ISPORT=\"6303\" XATYP=\"IPv4\" XSADDR=\"10.0.0.3\" "
+      + "XSPORT=\"16253\" PROTO=\"6\" XDADDR=\"172.16.2.2\" XDPORT=\"80\" IDADDR=\"10.9.9.9\" "
+      + "IDPORT=\"8080\"]",
+    "<134>1 2019-01-20T23:43:41Z 172.16.3.1 NAT 1 APMADD [napmap SSUBIX=\"3\" "
+      + "SV6ENC=\"2001:db8::7\" IATYP=\"IPv4\" ISADDR=\"192.168.1.2\" ISPORT=\"5000\" "
+      + "XATYP=\"IPv4\" XSADDR=\"203.0.113.3\" XSPORT=\"1024\" PROTO=\"17\"]",
+  ],
+]
