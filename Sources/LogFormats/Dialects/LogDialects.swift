@@ -90,6 +90,7 @@ package enum LogDialects {
     JuniperSRX(),
     MikroTik(),
     VPP(),
+    Jool(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -12,4 +12,9 @@ let platformSamples: [String: [String]] = [
       + "SV6ENC=\"2001:db8::7\" IATYP=\"IPv4\" ISADDR=\"192.168.1.2\" ISPORT=\"5000\" "
       + "XATYP=\"IPv4\" XSADDR=\"203.0.113.3\" XSPORT=\"1024\" PROTO=\"17\"]",
   ],
+  "jool": [
+    "[  312.493235] alpha 2015/4/8 16:13:2 (GMT) - Mapped 2001:db8::5#19945 to 192.0.2.2#8208 (UDP)",
+    "Apr  8 17:05:48 gw kernel: [ 3478.498559] alpha 2015/4/8 17:5:48 (GMT) - Forgot session "
+      + "1::5#47073|64:ff9b::c000:205#80|192.0.2.2#63527|192.0.2.5#80|TCP",
+  ],
 ]
