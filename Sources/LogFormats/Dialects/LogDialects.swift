@@ -91,6 +91,7 @@ package enum LogDialects {
     MikroTik(),
     VPP(),
     Jool(),
+    NFWare(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -17,4 +17,8 @@ let platformSamples: [String: [String]] = [
     "Apr  8 17:05:48 gw kernel: [ 3478.498559] alpha 2015/4/8 17:5:48 (GMT) - Forgot session "
       + "1::5#47073|64:ff9b::c000:205#80|192.0.2.2#63527|192.0.2.5#80|TCP",
   ],
+  "nfware": [
+    "A VRF 0 6 INT 10.0.0.1:57938 EXT 100.64.0.1:28475 DST 185.165.123.206:443 DIR OUT",
+    "<134>1 2026-11-24T12:00:00Z cgn nfware - - - D VRF blue INT 10.0.0.1 EXT 100.64.0.1:1024-1535",
+  ],
 ]
