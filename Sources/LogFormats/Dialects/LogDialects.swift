@@ -92,6 +92,7 @@ package enum LogDialects {
     VPP(),
     Jool(),
     NFWare(),
+    SixWind(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -21,4 +21,10 @@ let platformSamples: [String: [String]] = [
     "A VRF 0 6 INT 10.0.0.1:57938 EXT 100.64.0.1:28475 DST 185.165.123.206:443 DIR OUT",
     "<134>1 2026-11-24T12:00:00Z cgn nfware - - - D VRF blue INT 10.0.0.1 EXT 100.64.0.1:1024-1535",
   ],
+  "6wind": [
+    "Jun 14 12:17:35 dut-vm fp-cgnat[2484]: NEW CONN: fwd proto 6 10.100.0.1:4241 -> "
+      + "10.200.0.1:33815, back proto 6 10.200.0.1:33815 --> 10.175.0.3:10752",
+    "Jun 11 08:07:30 vsr fp-cgnat[4269]: USER 100.64.0.1 (matching rule 1): DESTROY BLOCK (pool "
+      + "\"mypool\", ip public 192.0.2.33, proto 6, port 1 - 512)",
+  ],
 ]
