@@ -93,6 +93,7 @@ package enum LogDialects {
     Jool(),
     NFWare(),
     SixWind(),
+    NetElastic(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -27,4 +27,15 @@ let platformSamples: [String: [String]] = [
     "Jun 11 08:07:30 vsr fp-cgnat[4269]: USER 100.64.0.1 (matching rule 1): DESTROY BLOCK (pool "
       + "\"mypool\", ip public 192.0.2.33, proto 6, port 1 - 512)",
   ],
+  "netelastic": [
+    "<134>1 2026-11-24T12:00:00.000Z HG NAT 5964 SADD [nsess TRIG=\"OPKT\" PROTO=\"6\" SSUBIX=\"0\" "
+      + "IATYP=\"IPv4\" USERNAME=\"sub001\" ISADDR=\"100.75.0.9\" IDADDR=\"198.51.100.7\" "
+      + "ISPORT=\"4000\" IDPORT=\"443\" XATYP=\"IPv4\" XSADDR=\"203.0.113.9\" "
+      + "XDADDR=\"198.51.100.7\" XSPORT=\"10001\" XDPORT=\"443\"] time='2026-11-24 12:00:00'.",
+    "Nov 24 12:00:00 HG NAT 5964 SDEL [nsess TRIG=\"FIN\" PROTO=\"17\" SSUBIX=\"0\" IATYP=\"IPv4\" "
+      + "ISADDR=\"100.75.0.9\" IDADDR=\"198.51.100.7\" ISPORT=\"4000\" IDPORT=\"53\" "
+      + "XSADDR=\"203.0.113.9\" XSPORT=\"10001\"] time='2026-11-24 12:00:03'",
+    "<134>1 2026-11-24T12:00:00.000Z HG NAT 5964 PRADD [nprng TRIG=\"OPKT\" SSUBIX=\"0\" "
+      + "ISADDR=\"100.75.0.9\" XSADDR=\"203.0.113.9\" XSPORT=\"1024-2047\"] time=''",
+  ],
 ]
