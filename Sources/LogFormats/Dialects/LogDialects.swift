@@ -94,6 +94,7 @@ package enum LogDialects {
     NFWare(),
     SixWind(),
     NetElastic(),
+    NATAccounting(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -38,4 +38,8 @@ let platformSamples: [String: [String]] = [
     "<134>1 2026-11-24T12:00:00.000Z HG NAT 5964 PRADD [nprng TRIG=\"OPKT\" SSUBIX=\"0\" "
       + "ISADDR=\"100.75.0.9\" XSADDR=\"203.0.113.9\" XSPORT=\"1024-2047\"] time=''",
   ],
+  "nat-acct": [
+    "<141>Apr 15 17:21:45 115.243.77.202 NAT_ACCT:START udp SourceIp :20.142.142.146  Sourceport:63 "
+      + "TransIP :115.243.77.202 TransPort:1035 DestIp :14.14.14.2 Destport:63"
+  ],
 ]
