@@ -95,6 +95,7 @@ package enum LogDialects {
     SixWind(),
     NetElastic(),
     NATAccounting(),
+    Comware(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -42,4 +42,17 @@ let platformSamples: [String: [String]] = [
     "<141>Apr 15 17:21:45 115.243.77.202 NAT_ACCT:START udp SourceIp :20.142.142.146  Sourceport:63 "
       + "TransIP :115.243.77.202 TransPort:1035 DestIp :14.14.14.2 Destport:63"
   ],
+  "h3c-comware": [
+    "%@250006%Jul 7 04:20:10:72 2005 DeviceA USERLOG/7/NAT:\n"
+      + "ICMP; 192.168.1.6:768--->1.1.1.1:12288; 2.2.2.2:768;\n"
+      + "[2005/07/07 04:20:03-2005/07/07 04:20:09];\nOperator 1: Normal over",
+    "<6> Dec 01 16:15:43 2019 F1050-1&2 %%10session/6/SESSION_IPV4_FLOW: Protocol(1001)=TCP;"
+      + "Application(1002)=http;SrcIPAddr(1003)=192.168.187.12;SrcPort(1004)=40912;"
+      + "NatSrcIPAddr(1005)=192.0.2.188;NatSrcPort(1006)=9460;DstIPAddr(1007)=198.51.100.238;"
+      + "DstPort(1008)=80;NatDstIPAddr(1009)=198.51.100.238;NatDstPort(1010)=80;"
+      + "InitPktCount(1044)=6;InitByteCount(1046)=920;RplyPktCount(1045)=9;"
+      + "RplyByteCount(1047)=3477;RcvVPNInstance(1042)=;SndVPNInstance(1043)=;"
+      + "RcvDSLiteTunnelPeer(1040)=;SndDSLiteTunnelPeer(1041)=;BeginTime_e(1013)=12012019081051;"
+      + "EndTime_e(1014)=12012019081543;Event(1048)=(1)Normal over;",
+  ],
 ]
