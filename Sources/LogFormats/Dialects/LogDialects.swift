@@ -96,6 +96,7 @@ package enum LogDialects {
     NetElastic(),
     NATAccounting(),
     Comware(),
+    PaloAlto(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

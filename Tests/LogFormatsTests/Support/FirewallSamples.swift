@@ -1,3 +1,16 @@
 /// Good records of firewalls that translate, as ``sampleLines``; each gives one event, apart from
 /// those of logs that are no translations.
-let firewallSamples: [String: [String]] = [:]
+let firewallSamples: [String: [String]] = [
+  "paloalto": [
+    "Nov 30 16:09:08 PA-220 1,2018/11/30 16:09:07,012801096514,TRAFFIC,end,2049,2018/11/30 16:09:07,"
+      + "192.168.15.207,175.16.199.1,192.168.1.63,175.16.199.1,new_outbound_from_trust,,,apple-maps,"
+      + "vsys1,trust,untrust,ethernet1/2,ethernet1/1,send_to_mac,2018/11/30 16:09:07,22751,1,55113,"
+      + "443,16418,443,0x400053,tcp,allow,7734,1758,5976,36,2018/11/30 15:59:04,586,"
+      + "computer-and-internet-info,0,32091112,0x0,192.168.0.0-192.168.255.255,United States,0,16,"
+      + "20,tcp-fin,0,0,0,0,,PA-220,from-policy,,,0,,0,,N/A,0,0,0,0",
+    "1,2021/10/26 14:31:32,,TRAFFIC,start,2561,2021/10/26 14:31:32,81.2.69.193,81.2.69.193,0.0.0.0,"
+      + "0.0.0.0,\"any, to \"\"DCs\"\"\",intranet\\sampleuser,,dns,vsys1,LAN,WAN,ethernet1/2,"
+      + "ethernet1/1,LFPpan,2021/10/26 14:31:32,15844,1,64624,53,32849,53,0x400000,udp,allow,93,93,"
+      + "0,1,2021/10/26 14:31:31,0,any,,7022390495259151731,,,,2021-10-26T14:31:32.772-07:00",
+  ],
+]
