@@ -97,6 +97,7 @@ package enum LogDialects {
     NATAccounting(),
     Comware(),
     PaloAlto(),
+    CheckPoint(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

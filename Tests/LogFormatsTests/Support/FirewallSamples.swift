@@ -13,4 +13,14 @@ let firewallSamples: [String: [String]] = [
       + "ethernet1/1,LFPpan,2021/10/26 14:31:32,15844,1,64624,53,32849,53,0x400000,udp,allow,93,93,"
       + "0,1,2021/10/26 14:31:31,0,any,,7022390495259151731,,,,2021-10-26T14:31:32.772-07:00",
   ],
+  "checkpoint": [
+    "<134>1 2022-01-16T22:05:23Z NPLDCA00001 CheckPoint 16760 - [action:\"Block\"; flags:\"7140628\"; "
+      + "time:\"1642370723\"; __policy_id_tag:\"product=VPN-1[db_tag={81DD};policy=VS\\]\"; "
+      + "bytes:\"6281\"; dst:\"172.28.11.213\"; elapsed:\"1\"; lastupdatetime:\"1642370729\"; "
+      + "packets:\"24\"; proto:\"6\"; s_port:\"51900\"; service:\"80\"; src:\"10.94.110.204\"; "
+      + "start_time:\"1642370723\"; xlatedport:\"0\"; xlatedst:\"0.0.0.0\"; xlatesport:\"10401\"; "
+      + "xlatesrc:\"81.2.69.144\"]",
+    "<134>1 2020-03-29T13:19:22Z gw-da58d3 CheckPoint 1930 - [action:\"Accept\"; dst:\"192.168.1.1\"; "
+      + "proto:\"17\"; s_port:\"46915\"; service:\"53\"; src:\"192.168.1.100\"]",
+  ],
 ]
