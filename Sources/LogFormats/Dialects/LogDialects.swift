@@ -98,6 +98,7 @@ package enum LogDialects {
     Comware(),
     PaloAlto(),
     CheckPoint(),
+    SonicWall(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -23,4 +23,14 @@ let firewallSamples: [String: [String]] = [
     "<134>1 2020-03-29T13:19:22Z gw-da58d3 CheckPoint 1930 - [action:\"Accept\"; dst:\"192.168.1.1\"; "
       + "proto:\"17\"; s_port:\"46915\"; service:\"53\"; src:\"192.168.1.100\"]",
   ],
+  "sonicwall": [
+    "<134>  id=firewall sn=0040103CE114 time=\"2022-05-16 08:19:21\" fw=10.0.0.96 pri=6 c=0 gcat=6 "
+      + "m=1235 srcMac=00:06:b1:dd:4f:d4 src=10.0.0.96:54606:X1 srcZone=Untrusted "
+      + "natSrcV6=[2a02:cf40::1]:1234 dst=169.254.169.254:80:X1 natDstV6=[2a02:cf40::2]:5678 "
+      + "proto=tcp/http sent=52 app=9 msg=\"\" note=\"stack traffic always trusted\" n=153 "
+      + "fw_action=\"forward\"",
+    "id=firewall sn=0040103CE114 time=\"2022-05-16 08:19:21 UTC\" fw=10.0.0.96 pri=6 c=1024 m=537 "
+      + "msg=\"Connection Closed\" usr=\"ann\" src=10.0.0.9:54606:X0 dst=198.51.100.7:443:X1 "
+      + "natSrc=203.0.113.9:1024 natDst=198.51.100.7:443 proto=udp/https sent=52 rcvd=100 n=1",
+  ],
 ]
