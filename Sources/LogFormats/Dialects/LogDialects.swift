@@ -99,6 +99,7 @@ package enum LogDialects {
     PaloAlto(),
     CheckPoint(),
     SonicWall(),
+    NetScreen(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -33,4 +33,16 @@ let firewallSamples: [String: [String]] = [
       + "msg=\"Connection Closed\" usr=\"ann\" src=10.0.0.9:54606:X0 dst=198.51.100.7:443:X1 "
       + "natSrc=203.0.113.9:1024 natDst=198.51.100.7:443 proto=udp/https sent=52 rcvd=100 n=1",
   ],
+  "netscreen": [
+    "Jun  2 14:55:46 fire00 fire00: NetScreen device_id=fire00  [Root]system-notification-00257"
+      + "(traffic): start_time=\"2006-06-02 14:55:45\" duration=59 policy_id=1 service=dns proto=17 "
+      + "src zone=Trust dst zone=Untrust action=Permit sent=136 rcvd=12 src=192.168.2.1 "
+      + "dst=198.51.100.4 src_port=55687 dst_port=53 src-xlated ip=203.0.113.7 port=1024 dst-xlated "
+      + "ip=198.51.100.4 port=53 session_id=48059 reason=Close - AGE OUT",
+    "ns: NetScreen device_id=ns  [Root]system-notification-00257(traffic): "
+      + "start_time=\\\"2016-06-16 11:45:42\\\" duration=0 policy_id=618 service=icmp proto=1 src "
+      + "zone=Trust dst zone=Untrust action=Permit src=192.168.165.33 dst=198.51.100.188 icmp type=8 "
+      + "icmp code=0 src-xlated ip=203.0.113.7 dst-xlated ip=198.51.100.188 session_id=4 "
+      + "reason=Creation",
+  ],
 ]
