@@ -100,6 +100,7 @@ package enum LogDialects {
     CheckPoint(),
     SonicWall(),
     NetScreen(),
+    PFState(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -45,4 +45,13 @@ let firewallSamples: [String: [String]] = [
       + "icmp code=0 src-xlated ip=203.0.113.7 dst-xlated ip=198.51.100.188 session_id=4 "
       + "reason=Creation",
   ],
+  "pf-state": [
+    "all udp 162.202.41.52:17449 (192.168.1.178:56094) -> 79.127.160.158:51820       "
+      + "MULTIPLE:MULTIPLE\n   age 08:20:20, expires in 00:01:00, 317323773:165327693 pkts, "
+      + "263517066416:102413038016 bytes\n   id: 00000000a1b2c3d4 creatorid: 3e0c",
+    "all tcp 127.0.0.1:3129 (140.82.114.3:443) <- 10.99.0.162:59216       FIN_WAIT_2:FIN_WAIT_2\n"
+      + "   [2837096760 + 392192] wscale 7  [2817892562 + 65792] wscale 10\n"
+      + "   age 00:01:09, expires in 00:00:24, 249:432 pkts, 14863:616615 bytes, anchor 4",
+    "em0 tcp 2600:1700::9[52034] -> 2001:db8::1[443]       ESTABLISHED:ESTABLISHED",
+  ],
 ]
