@@ -101,6 +101,7 @@ package enum LogDialects {
     SonicWall(),
     NetScreen(),
     PFState(),
+    PFLog(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

@@ -54,4 +54,10 @@ let firewallSamples: [String: [String]] = [
       + "   age 00:01:09, expires in 00:00:24, 249:432 pkts, 14863:616615 bytes, anchor 4",
     "em0 tcp 2600:1700::9[52034] -> 2001:db8::1[443]       ESTABLISHED:ESTABLISHED",
   ],
+  "pf-log": [
+    "<134>Jul  3 19:10:30 filterlog[72237]: 146,,,1535324496,igb1.12,match,block,in,4,0x0,,63,12617,"
+      + "0,DF,6,tcp,60,10.170.12.50,175.16.199.1,49724,853,0,S,1891286705,,64240,,mss;sackOK;TS",
+    "Mar 30 15:55:20 enigma pf: Mar 30 15:53:25.793256 rule 2/(match) pass in on xl0: "
+      + "205.174.165.231.50425 > 192.168.2.10.22: . ack 2450721 win 73",
+  ],
 ]
