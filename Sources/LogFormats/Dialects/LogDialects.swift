@@ -102,6 +102,7 @@ package enum LogDialects {
     NetScreen(),
     PFState(),
     PFLog(),
+    NetfilterLog(),
     AccessLog(),
     Dnsmasq(),
     DHCPServer(),

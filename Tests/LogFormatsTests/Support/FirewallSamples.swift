@@ -60,4 +60,9 @@ let firewallSamples: [String: [String]] = [
     "Mar 30 15:55:20 enigma pf: Mar 30 15:53:25.793256 rule 2/(match) pass in on xl0: "
       + "205.174.165.231.50425 > 192.168.2.10.22: . ack 2450721 win 73",
   ],
+  "netfilter-log": [
+    "<161>Oct 10 07:25:12 Hostname kernel: [wan-lan-default-D]IN=eth0 OUT= MAC=90:10:20:76:8d:20 "
+      + "SRC=67.43.156.15 DST=10.4.0.5 LEN=52 TOS=0x00 PREC=0x00 TTL=63 ID=0 DF PROTO=TCP SPT=38842 "
+      + "DPT=443 WINDOW=2853 RES=0x00 ACK URGP=0"
+  ],
 ]
