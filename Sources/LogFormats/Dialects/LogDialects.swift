@@ -86,6 +86,7 @@ package enum LogDialects {
   /// The list: one line for each file of this folder.
   package static let all: [any LogDialect] = [
     Conntrack(),
+    Ulogd(),
     CiscoASA(),
     JuniperSRX(),
     MikroTik(),

@@ -1,6 +1,25 @@
 /// Good records of firewalls that translate, as ``sampleLines``; each gives one event, apart from
 /// those of logs that are no translations.
 let firewallSamples: [String: [String]] = [
+  "ulogd": [
+    "Nov 24 12:13:32 cgnat [NEW] ORIG: SRC=100.64.0.12 DST=198.18.0.11 PROTO=TCP SPT=51658 DPT=443 "
+      + "PKTS=0 BYTES=0 , REPLY: SRC=198.18.0.11 DST=203.0.113.1 PROTO=TCP SPT=443 DPT=4780 "
+      + "PKTS=0 BYTES=0 ",
+    "ulogd[9441]: [DESTROY] ORIG: SRC=192.168.130.1 DST=192.168.130.60 PROTO=ICMP TYPE=0 CODE=8 "
+      + "PKTS=1 BYTES=84 , REPLY: SRC=192.168.130.60 DST=192.168.130.1 PROTO=ICMP TYPE=0 CODE=8 "
+      + "PKTS=0 BYTES=0",
+    "timestamp=2026/11/24-12:13:32,orig.ip.saddr=100.64.0.12,orig.ip.daddr=198.18.0.11,"
+      + "orig.ip.protocol=6,orig.l4.sport=51658,orig.l4.dport=443,orig.raw.pktlen=10,"
+      + "orig.raw.pktcount=1,reply.ip.saddr=198.18.0.11,reply.ip.daddr=203.0.113.1,"
+      + "reply.ip.protocol=6,reply.l4.sport=443,reply.l4.dport=4780,reply.raw.pktlen=5,"
+      + "reply.raw.pktcount=1,ct.mark=0,ct.id=7,ct.event=4,flow.start.sec=1795522400,"
+      + "flow.start.usec=5,flow.end.sec=1795522412,flow.end.usec=700000",
+    "{\"timestamp\": \"2026-11-24T12:13:32.000005+0100\", \"dvc\": \"Netfilter\", "
+      + "\"orig.ip.protocol\": 17, \"orig.l4.sport\": 5000, \"orig.l4.dport\": 53, "
+      + "\"reply.l4.sport\": 53, \"reply.l4.dport\": 1024, \"orig.ip.saddr.str\": \"100.64.0.12\", "
+      + "\"orig.ip.daddr.str\": \"9.9.9.9\", \"reply.ip.saddr.str\": \"9.9.9.9\", "
+      + "\"reply.ip.daddr.str\": \"203.0.113.1\", \"ct.event\": 1}",
+  ],
   "paloalto": [
     "Nov 30 16:09:08 PA-220 1,2018/11/30 16:09:07,012801096514,TRAFFIC,end,2049,2018/11/30 16:09:07,"
       + "192.168.15.207,175.16.199.1,192.168.1.63,175.16.199.1,new_outbound_from_trust,,,apple-maps,"
