@@ -34,7 +34,8 @@ package struct Comware: LogDialect {
   package init() {}
 
   package func recognise(_ record: LineCursor) -> Recognition {
-    if record.find("USERLOG/") != nil || record.find("--->") != nil {
+    var flow = record
+    if record.find("USERLOG/") != nil || flow.skipPast("; ") && flow.skipPast("--->") {
       return Recognition(.strong, "a USERLOG/NAT record")
     }
     var line = record
