@@ -30,27 +30,19 @@ package struct AttributionIndex: Sendable {
   private let completeness: Completeness
   /// Protocols that occur, in ascending order.
   private let protocols: [UInt8]
-  /// The most by which a session may have begun before its ``SessionColumns/start``.
-  private let slack: Int64
+  /// True if some session states no outside port.
+  private let hasPortless: Bool
 
   /// An index over sessions.
-  /// - Complexity: O(n), and O(n) again for each of three orders when first needed.
+  /// - Complexity: O(n / 256), and O(n) for each of three orders when first needed.
   package init(_ sessions: SessionStore, seeing visibility: Visibility, completeness: Completeness)
   {
     storage = sessions.storage
     self.visibility = visibility
     self.completeness = completeness
-    var seen = [Bool](repeating: false, count: 256)
-    var slack: UInt32 = 0
     let columns = sessions.storage.columns
-    for row in 0..<columns.count {
-      seen[Int(columns.proto[row])] = true
-      if columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 {
-        slack = max(slack, columns.resolution[row])
-      }
-    }
-    protocols = seen.indices.filter { seen[$0] }.map { UInt8($0) }
-    self.slack = Int64(slack)
+    protocols = columns.protocols.indices.filter { columns.protocols[$0] }.map { UInt8($0) }
+    hasPortless = columns.count > 0 && columns.outsidePort.minimum == 0
   }
 
   /// What the records say to a request.
@@ -76,9 +68,7 @@ package struct AttributionIndex: Sendable {
   private func candidate(_ row: Int) -> Candidate {
     var candidate = Candidate(
       subscriber: SubscriberID(rawValue: storage.columns.subscriber[row]),
-      span: TimeSpan(
-        start: Timestamp(nanoseconds: storage.columns.start[row]),
-        end: Timestamp(nanoseconds: storage.columns.end[row])),
+      span: storage.columns.span(row),
       inside: storage.columns.addresses.address(storage.columns.inside[row]),
       insidePort: storage.columns.insidePort[row],
       location: SourceLocation(
@@ -115,21 +105,12 @@ package struct AttributionIndex: Sendable {
 
   private func forEachByPort(_ filter: Filter, _ body: (Int) -> Void) {
     let order = byPort
-    let places = order.places(of: filter.outside)
-    guard !places.isEmpty else { return }
+    guard !order.places(of: filter.outside).isEmpty else { return }
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
-      for port in [0, filter.port] {
-        let key = UInt32(proto) << 16 | UInt32(port)
-        func portKey(_ row: Int) -> UInt32 {
-          UInt32(storage.columns.proto[row]) << 16 | UInt32(storage.columns.outsidePort[row])
-        }
-        let first = order.partition(places) { portKey($0) < key }
-        guard first < places.upperBound, portKey(Int(order.positions[first])) == key else {
-          continue
-        }
-        let last = order.partition(first..<places.upperBound) { portKey($0) == key }
-        scan(order, first..<last, filter, body)
-      }
+      let key = UInt32(proto) << 16
+      if hasPortless { scan(order, order.places(of: filter.outside, key: key), filter, body) }
+      scan(
+        order, order.places(of: filter.outside, key: key | UInt32(filter.port)), filter, body)
     }
   }
 
@@ -138,26 +119,32 @@ package struct AttributionIndex: Sendable {
     _ order: SessionOrder, _ group: Range<Int>, _ filter: Filter, _ body: (Int) -> Void
   ) {
     guard !group.isEmpty else { return }
-    let latest = Timestamp(nanoseconds: filter.end).advanced(by: slack).nanoseconds
-    let last = order.partition(group) { storage.columns.start[$0] < latest }
+    let columns = storage.columns
+    let last = order.partition(group, below: filter.limit)
     order.ends.forEach(
       in: group.lowerBound..<last, above: filter.start,
-      value: { storage.columns.possibleEnd(Int(order.positions[$0])) }
+      value: { columns.possibleEnd(Int(order.positions[$0])) }
     ) { place in
       let row = Int(order.positions[place])
-      if storage.columns.possibleStart(row) < filter.end, filter.matches(row, storage) { body(row) }
+      if columns.possibleStart(row) < filter.end, filter.matches(row, columns) { body(row) }
     }
   }
 
-  private var byPort: SessionOrder { order(storage.byPort, .port) }
-  private var byOutside: SessionOrder { order(storage.byOutside, .outside) }
-  private var byDestination: SessionOrder { order(storage.byDestination, .destination) }
+  private var byPort: SessionOrder {
+    order(storage.byPort) { SessionOrder(byPort: storage.columns, of: byOutside) }
+  }
+  private var byOutside: SessionOrder {
+    order(storage.byOutside) { SessionOrder(storage.columns, by: storage.columns.outside) }
+  }
+  private var byDestination: SessionOrder {
+    order(storage.byDestination) { SessionOrder(storage.columns, by: storage.columns.destination) }
+  }
 
   /// An order built once; two threads that build it at once build the same, and one is kept.
   private func order(
-    _ kept: borrowing AtomicLazyReference<SessionOrder>, _ key: SessionOrder.Key
+    _ kept: borrowing AtomicLazyReference<SessionOrder>, _ make: () -> SessionOrder
   ) -> SessionOrder {
-    kept.load() ?? kept.storeIfNil(SessionOrder(storage.columns, by: key))
+    kept.load() ?? kept.storeIfNil(make())
   }
 }
 
@@ -170,6 +157,8 @@ private struct Filter {
   var proto: UInt8 = 0
   var destination: UInt32 = 0
   var destinationPort: UInt16 = 0
+  /// Sessions from this position on began after the window.
+  var limit: Int
   var needsDestination: Bool
 
   /// A filter, or `nil` if an address that must match does not occur at all.
@@ -183,6 +172,8 @@ private struct Filter {
     proto = request.proto?.rawValue ?? 0
     port = request.outsidePort ?? 0
     needsDestination = visibility == .connections
+    limit = storage.columns.start.partition(
+      below: Timestamp(nanoseconds: end).advanced(by: storage.columns.slack).nanoseconds)
     if let address = request.outside {
       guard let number = storage.columns.addresses.find(address) else { return nil }
       outside = number
@@ -201,15 +192,15 @@ private struct Filter {
   }
 
   /// True if every field that both hold is the same.
-  func matches(_ row: Int, _ storage: SessionStore.Storage) -> Bool {
+  func matches(_ row: Int, _ columns: SessionColumns) -> Bool {
     func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: Value) -> Bool {
       asked == 0 || stated == 0 || asked == stated
     }
-    let stated = storage.columns.destination[row]
+    let stated = columns.destination[row]
     if needsDestination && stated == 0 { return false }
-    return (outside == 0 || storage.columns.outside[row] == outside)
-      && agrees(port, storage.columns.outsidePort[row]) && agrees(proto, storage.columns.proto[row])
+    return (outside == 0 || columns.outside[row] == outside)
+      && agrees(port, columns.outsidePort[row]) && agrees(proto, columns.proto[row])
       && agrees(destination, stated)
-      && agrees(destinationPort, storage.columns.destinationPort[row])
+      && agrees(destinationPort, columns.destinationPort[row])
   }
 }
