@@ -64,6 +64,9 @@ package struct AttributionIndex: Sendable {
       candidates: candidates, anonymous: list.anonymous, window: request.window)
   }
 
+  /// The number that the sessions give an address, or `nil` if none states it.
+  func number(of address: IPAddress) -> UInt32? { storage.columns.addresses.find(address) }
+
   /// The candidate that a record makes, read field by field: a whole session is not needed.
   private func candidate(_ row: Int) -> Candidate {
     var candidate = Candidate(
