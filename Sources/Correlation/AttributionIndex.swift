@@ -1,5 +1,4 @@
 package import NATModel
-import Synchronization
 
 /// Answers requests from sessions or bindings.
 ///
@@ -14,7 +13,7 @@ import Synchronization
 /// may be `resolution` earlier; an interval of no length counts as one nanosecond.
 ///
 /// The orders it needs are built on first use and shared by all indexes over the same store.
-package struct AttributionIndex: Sendable {
+package final class AttributionIndex: Sendable {
   /// Which part of the records may be looked at.
   package enum Visibility: Hashable, Sendable {
     /// Everything but the destination; a destination in the request is ignored.
@@ -71,7 +70,7 @@ package struct AttributionIndex: Sendable {
   private func candidate(_ row: Int) -> Candidate {
     var candidate = Candidate(
       subscriber: SubscriberID(rawValue: storage.columns.subscriber[row]),
-      span: storage.columns.span(row),
+      span: storage.span(row),
       inside: storage.columns.addresses.address(storage.columns.inside[row]),
       insidePort: storage.columns.insidePort[row],
       location: SourceLocation(
@@ -85,29 +84,33 @@ package struct AttributionIndex: Sendable {
 
   /// Calls `body` with the position of every consistent record, each once, in no promised order.
   package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
-    let filter = Filter(request, storage, visibility)
-    guard let filter else { return }
+    guard let filter = Filter(request, storage, visibility) else { return }
     if filter.outside != 0 {
       if filter.port != 0 {
-        forEachByPort(filter, body)
+        forEachByPort(filter, storage.byPort, body)
       } else if visibility == .connections, filter.destination != 0, isRare(filter) {
-        scan(byDestination, byDestination.places(of: filter.destination), filter, body)
+        scanDestination(filter, body)
       } else {
-        scan(byOutside, byOutside.places(of: filter.outside), filter, body)
+        let order = storage.byOutside
+        scan(order, order.places(of: filter.outside), filter, body)
       }
     } else if filter.destination != 0 {
-      scan(byDestination, byDestination.places(of: filter.destination), filter, body)
+      scanDestination(filter, body)
     }
   }
 
   /// True if fewer sessions have the destination than have the outside address.
   private func isRare(_ filter: Filter) -> Bool {
-    byDestination.places(of: filter.destination).count
-      < byOutside.places(of: filter.outside).count
+    storage.byDestination.places(of: filter.destination).count
+      < storage.byOutside.places(of: filter.outside).count
   }
 
-  private func forEachByPort(_ filter: Filter, _ body: (Int) -> Void) {
-    let order = byPort
+  private func scanDestination(_ filter: Filter, _ body: (Int) -> Void) {
+    let order = storage.byDestination
+    scan(order, order.places(of: filter.destination), filter, body)
+  }
+
+  private func forEachByPort(_ filter: Filter, _ order: SessionOrder, _ body: (Int) -> Void) {
     guard !order.places(of: filter.outside).isEmpty else { return }
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
       let key = UInt32(proto) << 16
@@ -117,37 +120,24 @@ package struct AttributionIndex: Sendable {
     }
   }
 
+  /// Up to this many sessions are not worth a search.
+  private static let few = 16
+
   /// Looks at the sessions of one group that may have been held at the window.
   private func scan(
     _ order: SessionOrder, _ group: Range<Int>, _ filter: Filter, _ body: (Int) -> Void
   ) {
     guard !group.isEmpty else { return }
-    let columns = storage.columns
-    let last = order.partition(group, below: filter.limit)
-    order.ends.forEach(
-      in: group.lowerBound..<last, above: filter.start,
-      value: { columns.possibleEnd(Int(order.positions[$0])) }
+    // Of a short group every session is looked at anyway.
+    let last =
+      group.count > AttributionIndex.few
+      ? order.partition(group, below: storage.limit(of: filter.end)) : group.upperBound
+    order.latest.forEach(
+      in: group.lowerBound..<last, above: filter.start, value: { order.ends[$0] }
     ) { place in
       let row = Int(order.positions[place])
-      if columns.possibleStart(row) < filter.end, filter.matches(row, columns) { body(row) }
+      if storage.possibleStart(row) < filter.end, filter.matches(row, storage) { body(row) }
     }
-  }
-
-  private var byPort: SessionOrder {
-    order(storage.byPort) { SessionOrder(byPort: storage.columns, of: byOutside) }
-  }
-  private var byOutside: SessionOrder {
-    order(storage.byOutside) { SessionOrder(storage.columns, by: storage.columns.outside) }
-  }
-  private var byDestination: SessionOrder {
-    order(storage.byDestination) { SessionOrder(storage.columns, by: storage.columns.destination) }
-  }
-
-  /// An order built once; two threads that build it at once build the same, and one is kept.
-  private func order(
-    _ kept: borrowing AtomicLazyReference<SessionOrder>, _ make: () -> SessionOrder
-  ) -> SessionOrder {
-    kept.load() ?? kept.storeIfNil(make())
   }
 }
 
@@ -160,8 +150,6 @@ private struct Filter {
   var proto: UInt8 = 0
   var destination: UInt32 = 0
   var destinationPort: UInt16 = 0
-  /// Sessions from this position on began after the window.
-  var limit: Int
   var needsDestination: Bool
 
   /// A filter, or `nil` if an address that must match does not occur at all.
@@ -175,8 +163,6 @@ private struct Filter {
     proto = request.proto?.rawValue ?? 0
     port = request.outsidePort ?? 0
     needsDestination = visibility == .connections
-    limit = storage.columns.start.partition(
-      below: Timestamp(nanoseconds: end).advanced(by: storage.columns.slack).nanoseconds)
     if let address = request.outside {
       guard let number = storage.columns.addresses.find(address) else { return nil }
       outside = number
@@ -194,16 +180,46 @@ private struct Filter {
     }
   }
 
-  /// True if every field that both hold is the same.
-  func matches(_ row: Int, _ columns: SessionColumns) -> Bool {
-    func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: Value) -> Bool {
-      asked == 0 || stated == 0 || asked == stated
+  /// True if every field that both hold is the same; reads only fields that were asked for.
+  func matches(_ row: Int, _ storage: SessionStore.Storage) -> Bool {
+    func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: @autoclosure () -> Value) -> Bool {
+      guard asked != 0 else { return true }
+      let value = stated()
+      return value == 0 || asked == value
     }
-    let stated = columns.destination[row]
-    if needsDestination && stated == 0 { return false }
-    return (outside == 0 || columns.outside[row] == outside)
-      && agrees(port, columns.outsidePort[row]) && agrees(proto, columns.proto[row])
-      && agrees(destination, stated)
-      && agrees(destinationPort, columns.destinationPort[row])
+    if needsDestination || destination != 0 {
+      let stated = storage.columns.destination[row]
+      if stated == 0 ? needsDestination : destination != 0 && destination != stated {
+        return false
+      }
+    }
+    return (outside == 0 || storage.columns.outside[row] == outside)
+      && agrees(port, storage.columns.outsidePort[row]) && agrees(proto, storage.columns.proto[row])
+      && agrees(destinationPort, storage.columns.destinationPort[row])
+  }
+}
+
+/// What searching reads, field by field: a method of the columns would first count a reference to
+/// each of them, and threads that search at the same time would wait for each other's counts.
+extension SessionStore.Storage {
+  /// The first position whose session began after an instant, whatever its clock's resolution.
+  fileprivate func limit(of end: Int64) -> Int {
+    columns.start.partition(
+      below: Timestamp(nanoseconds: end).advanced(by: columns.slack).nanoseconds)
+  }
+
+  /// As ``SessionColumns/span(_:)``.
+  func span(_ row: Int) -> TimeSpan {
+    let from = columns.start[row]
+    return TimeSpan(
+      start: Timestamp(nanoseconds: from),
+      end: Timestamp(nanoseconds: from &+ columns.duration[row]))
+  }
+
+  /// As ``SessionColumns/possibleStart(_:)``.
+  fileprivate func possibleStart(_ row: Int) -> Int64 {
+    let from = columns.start[row]
+    guard columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 else { return from }
+    return Timestamp(nanoseconds: from).advanced(by: -Int64(columns.resolution[row])).nanoseconds
   }
 }

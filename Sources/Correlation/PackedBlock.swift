@@ -6,7 +6,7 @@ struct PackedBlock: Sendable, BitwiseCopyable {
   /// The smallest value of the block.
   let base: Int64
   /// Where the differences begin.
-  private let offset: UInt32
+  private var offset: UInt32
   /// Bits of each difference, 0 to 64.
   private let width: UInt8
   /// The differences are counted in units of 1000 to the power of this.
@@ -54,6 +54,13 @@ struct PackedBlock: Sendable, BitwiseCopyable {
         word = filled == 0 ? 0 : difference >> UInt64(bits - filled)
       }
     }
+  }
+
+  /// The same block where its words stand so much further on.
+  func moved(by words: UInt32) -> PackedBlock {
+    var copy = self
+    copy.offset += words
+    return copy
   }
 
   /// The value of a row from 0 to 255.

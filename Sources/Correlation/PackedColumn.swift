@@ -28,6 +28,20 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     self.count = count
   }
 
+  /// A column of values that are at hand already; on all cores where they are many.
+  init(packing values: [Value], isTime: Bool = false) {
+    let rows = PackedBlock.rows
+    let pieces = Parallel.pieces(of: values.count / rows, smallest: 1 << 10)
+    let parts = Parallel.map(pieces.count) { number in
+      var part = PackedColumn(isTime: isTime)
+      let last = number == pieces.count - 1 ? values.count : pieces[number].upperBound * rows
+      for row in pieces[number].lowerBound * rows..<last { part.append(values[row]) }
+      return part
+    }
+    self.init(isTime: isTime)
+    for part in parts { append(contentsOf: part) }
+  }
+
   /// The value that every row holds, or `nil` if rows differ.
   var uniform: Value? {
     blocks.isEmpty && tail.isEmpty ? Value(truncatingIfNeeded: constant) : nil
@@ -39,14 +53,19 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
   }
 
   /// The value of a row.
-  @inline(__always)
   subscript(row: Int) -> Value {
-    let number = row >> PackedBlock.shift
-    guard number < blocks.count else {
+    @inline(__always) get {
+      let number = row >> PackedBlock.shift
+      guard number < blocks.count else { return last(row) }
       return Value(
-        truncatingIfNeeded: tail.isEmpty ? constant : tail[row & (PackedBlock.rows - 1)])
+        truncatingIfNeeded: blocks[number].value(row & (PackedBlock.rows - 1), words))
     }
-    return Value(truncatingIfNeeded: blocks[number].value(row & (PackedBlock.rows - 1), words))
+  }
+
+  /// The value of a row that is in no block.
+  @inline(never)
+  private func last(_ row: Int) -> Value {
+    Value(truncatingIfNeeded: tail.isEmpty ? constant : tail[row & (PackedBlock.rows - 1)])
   }
 
   /// Adds a row at the end; amortised O(1).
@@ -75,11 +94,20 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
       count += other.count
       return
     }
-    if count == 0 {
+    guard count > 0 else {
       self = other
-    } else {
-      for row in 0..<other.count { append(other[row]) }
+      return
     }
+    if tail.isEmpty && uniform == nil && other.uniform == nil {
+      // Whole blocks are moved as they are.
+      let offset = UInt32(words.count)
+      blocks.append(contentsOf: other.blocks.map { $0.moved(by: offset) })
+      words.append(contentsOf: other.words)
+      tail = other.tail
+      count += other.count
+      return
+    }
+    for row in 0..<other.count { append(other[row]) }
   }
 
   /// The same rows in another order: row `i` becomes what was row `order[i]`.
@@ -109,12 +137,14 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
   ///
   /// - Precondition: values ascend as signed numbers.
   /// - Complexity: O(log n).
+  @inline(__always)
   func partition(below value: Value) -> Int { partition(0..<count, below: value) }
 
   /// The first row of a range whose value is not below the given one, or the range's end.
   ///
   /// - Precondition: values ascend as signed numbers within the range.
   /// - Complexity: O(log n); looks at block headers first.
+  @inline(__always)
   func partition(_ range: Range<Int>, below value: Value) -> Int {
     let wanted = Int64(truncatingIfNeeded: value)
     var low = range.lowerBound

@@ -2,7 +2,8 @@
 ///
 /// Every order keeps ties in the order of the store, that is by start. So the sessions of a group
 /// that began before an instant are those whose position is below a number: no session needs to be
-/// looked at to find them. Takes 4.5 octets per session, by port about 6.
+/// looked at to find them, and ends are kept here again: the sessions of a group lie far apart in
+/// the store. Takes about 8 octets per session.
 final class SessionOrder: Sendable {
   /// Positions in the store; sessions that do not state the address are left out.
   let positions: [UInt32]
@@ -12,87 +13,64 @@ final class SessionOrder: Sendable {
   ///
   /// Ascending within an address. Without rows in an order by address alone.
   let keys: PackedColumn<UInt32>
-  /// Possible ends of the sessions, in this order.
-  let ends: MaxTree
+  /// When each session has certainly ended, in this order.
+  let ends: PackedColumn<Int64>
+  /// The greatest of ``ends`` in runs of places.
+  let latest: MaxTree
 
-  /// Groups sessions by one of their addresses.
-  /// - Complexity: O(n): counting, then one pass.
-  init(_ columns: SessionColumns, by address: PackedColumn<UInt32>) {
-    var counts = [UInt32](repeating: 0, count: columns.addresses.count + 1)
-    for row in 0..<columns.count {
-      let number = Int(address[row])
-      if number != 0 { counts[number + 1] += 1 }
-    }
-    for number in 1..<counts.count { counts[number] += counts[number - 1] }
-    var next = counts
-    var sorted = [UInt32](repeating: 0, count: Int(counts[counts.count - 1]))
-    for row in 0..<columns.count {
-      let number = Int(address[row])
-      guard number != 0 else { continue }
-      sorted[Int(next[number])] = UInt32(row)
-      next[number] += 1
-    }
-    let places = sorted
-    positions = places
-    starts = counts
-    keys = PackedColumn()
-    ends = MaxTree(count: places.count) { columns.possibleEnd(Int(places[$0])) }
+  private init(
+    positions: [UInt32], starts: [UInt32], keys: PackedColumn<UInt32>, ends: [Int64]
+  ) {
+    self.positions = positions
+    self.starts = starts
+    self.keys = keys
+    latest = MaxTree(count: ends.count) { ends[$0] }
+    self.ends = PackedColumn(packing: ends, isTime: true)
   }
 
-  /// Puts the sessions of each outside address in order of protocol and outside port.
+  /// Sessions by destination, or by outside address.
+  /// - Complexity: O(n).
+  static func byAddress(
+    _ columns: SessionColumns, _ address: PackedColumn<UInt32>
+  ) -> SessionOrder {
+    let grouped = SessionGroups(columns, by: address, withPorts: false)
+    return SessionOrder(
+      positions: grouped.positions, starts: grouped.starts, keys: PackedColumn(),
+      ends: grouped.ends)
+  }
+
+  /// Sessions by outside address, and by outside address, protocol and port: made together, since
+  /// the second sorts what the first has grouped.
   ///
-  /// - Complexity: O(n): a radix sort in each group, on all cores.
-  init(byPort columns: SessionColumns, of outside: SessionOrder) {
-    let groups = outside.pieces()
-    let parts = Parallel.map(groups.count) { number in
-      var part = Part()
-      for address in groups[number] {
-        var rows = Array(outside.positions[outside.places(of: UInt32(address))])
-        RadixSort.sort(&rows, bits: 24) { UInt64(SessionOrder.portKey(Int($0), columns)) }
-        for row in rows { part.keys.append(SessionOrder.portKey(Int(row), columns)) }
-        part.rows.append(contentsOf: rows)
-      }
-      return part
-    }
-    var sorted: [UInt32] = []
-    sorted.reserveCapacity(outside.positions.count)
+  /// - Complexity: O(n): one pass, and a radix sort in each group on all cores.
+  static func byOutsideAndPort(
+    _ columns: SessionColumns
+  ) -> (outside: SessionOrder, port: SessionOrder) {
+    let grouped = SessionGroups(columns, by: columns.outside, withPorts: true)
+    let outside = SessionOrder(
+      positions: grouped.positions, starts: grouped.starts, keys: PackedColumn(),
+      ends: grouped.ends)
+    let pieces = grouped.pieces()
+    let parts = Parallel.map(pieces.count) { grouped.sortedByPort(pieces[$0]) }
+    var positions: [UInt32] = []
+    positions.reserveCapacity(grouped.positions.count)
     var keys = PackedColumn<UInt32>()
+    var ends: [Int64] = []
+    ends.reserveCapacity(grouped.positions.count)
     for part in parts {
-      sorted.append(contentsOf: part.rows)
+      positions.append(contentsOf: part.positions)
+      ends.append(contentsOf: part.ends)
       keys.append(contentsOf: part.keys)
     }
-    let places = sorted
-    positions = places
-    starts = outside.starts
-    self.keys = keys
-    ends = MaxTree(count: places.count) { columns.possibleEnd(Int(places[$0])) }
-  }
-
-  private struct Part: Sendable {
-    var rows: [UInt32] = []
-    var keys = PackedColumn<UInt32>()
-  }
-
-  private static func portKey(_ row: Int, _ columns: SessionColumns) -> UInt32 {
-    UInt32(columns.proto[row]) << 16 | UInt32(columns.outsidePort[row])
-  }
-
-  /// Ranges of address numbers with about equally many sessions.
-  private func pieces() -> [Range<Int>] {
-    let limit = max(1 << 12, positions.count / 32)
-    var pieces: [Range<Int>] = []
-    var first = 1
-    for address in 1..<max(1, starts.count - 1)
-    where Int(starts[address + 1] - starts[first]) >= limit {
-      pieces.append(first..<address + 1)
-      first = address + 1
-    }
-    if first < starts.count - 1 { pieces.append(first..<starts.count - 1) }
-    return pieces
+    let port = SessionOrder(
+      positions: positions, starts: grouped.starts, keys: keys, ends: ends)
+    return (outside, port)
   }
 
   /// Octets that the order takes.
-  var octets: Int { positions.count * 4 + starts.count * 4 + keys.octets + ends.octets }
+  var octets: Int { 
+    positions.count * 4 + starts.count * 4 + keys.octets + ends.octets + latest.octets
+  }
 
   /// The places of an address in ``positions``.
   func places(of address: UInt32) -> Range<Int> {
@@ -106,7 +84,13 @@ final class SessionOrder: Sendable {
     let all = places(of: address)
     let first = keys.partition(all, below: key)
     guard first < all.upperBound, keys[first] == key else { return first..<first }
-    return first..<keys.partition(first..<all.upperBound, below: key + 1)
+    // Few sessions share a port: the next ones are looked at before a search begins.
+    var last = first + 1
+    while last < all.upperBound, last - first < 8 {
+      if keys[last] != key { return first..<last }
+      last += 1
+    }
+    return first..<keys.partition(last..<all.upperBound, below: key + 1)
   }
 
   /// The first place in the range whose position is not below the given one.
