@@ -42,6 +42,9 @@ let package = Package(
         "Simulation", "Evidence",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "AttributionBench", dependencies: ["NATModel", "Correlation"],
+      path: "bench/attribution/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),

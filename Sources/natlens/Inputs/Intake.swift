@@ -21,6 +21,8 @@ struct Intake {
   }
 
   let options: InputOptions
+  /// The one question that is asked of the inputs, or `nil` to read all of them.
+  var question: Question?
   private let zone: LocalZone?
   private let from: Timestamp?
   private let to: Timestamp?
@@ -82,6 +84,13 @@ struct Intake {
         report.compression = compression
         return Outcome(report: report, listed: list)
       }
+      if let question, let dialect = Intake.dialect(of: source.firstBytes),
+        question.canSearch(dialect, name: name),
+        let report = try search(
+          name, for: question, number: number, into: &sink, texts: &texts, progress: progress)
+      {
+        return Outcome(report: report)
+      }
       let reader = LogReader(options: try readingOptions())
       let report = try reader.read(
         source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
@@ -106,7 +115,7 @@ struct Intake {
     }
   }
 
-  private func readingOptions() throws -> ReadingOptions {
+  func readingOptions() throws -> ReadingOptions {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
     var dialect: (any LogDialect)?
     if let format = options.format {
