@@ -61,7 +61,12 @@ let package = Package(
     .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
     .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
     .testTarget(
-      name: "PacketCaptureTests", dependencies: ["NATModel", "LogFormats", "PacketCapture"]),
+      name: "PacketCaptureTests",
+      dependencies: [
+        "NATModel", "LogFormats", "PacketCapture",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .testTarget(name: "CorrelationTests", dependencies: ["NATModel", "Correlation"]),
     .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
     .testTarget(
