@@ -48,10 +48,12 @@ struct Figures: Decodable {
   var tcp_streams: Int
   var udp_streams: Int
   var client_hello: Int
+  var quic_initial: Int
   var sni: [String]
   var hosts: [String]
   var dns_pkts: Int
   var dns_resp: Int
+  var dns_ancount: Int
   var dns_a: Int
   var dns_aaaa: Int
   var dns_cname: Int
