@@ -12,14 +12,19 @@ struct HTTPRequestReader {
   /// True if the bytes begin with a request method and a space; with `partly`, also if they are too
   /// few but could become that.
   static func canBegin(_ bytes: Span<UInt8>, partly: Bool) -> Bool {
-    guard bytes.count > 0 else { return false }
-    switch bytes[0] {
-    case 0x43, 0x44, 0x47, 0x48, 0x4f, 0x50, 0x52, 0x54:  // first letters of the methods
-      return methods.contains { method in
-        let count = min(bytes.count, method.count)
-        return (partly || count == method.count) && matches(bytes, 0..<count, method[..<count])
-      }
-    default: return false
+    guard bytes.count > 0, mayBegin(with: bytes[0]) else { return false }
+    return methods.contains { method in
+      let count = min(bytes.count, method.count)
+      return (partly || count == method.count) && matches(bytes, 0..<count, method[..<count])
+    }
+  }
+
+  /// True for the first letters of the methods, and of the preface of HTTP/2.
+  @inline(__always)
+  static func mayBegin(with byte: UInt8) -> Bool {
+    switch byte {
+    case 0x43, 0x44, 0x47, 0x48, 0x4f, 0x50, 0x52, 0x54: true
+    default: false
     }
   }
 

@@ -9,7 +9,7 @@ extension NameReader {
   ) throws(PacketFault) {
     guard !packet.payload.isEmpty else { return }
     if packet.sourcePort == 53 || packet.destinationPort == 53 {
-      return try readDNSDatagram(bytes, packet, context, &texts)
+      return try readDNSDatagram(bytes, packet, context, flow, sender, &texts)
     }
     let payload = bytes.extracting(packet.payload)
     if QUICLongHeader.canBegin(payload) {
@@ -26,11 +26,14 @@ extension NameReader {
   }
 
   private mutating func readDNSDatagram(
-    _ bytes: Span<UInt8>, _ packet: IPPacket, _ context: Context, _ texts: inout TextTable
+    _ bytes: Span<UInt8>, _ packet: IPPacket, _ context: Context, _ flow: FlowRecord,
+    _ sender: FlowKey.Side, _ texts: inout TextTable
   ) throws(PacketFault) {
     let range = packet.payload.lowerBound..<packet.payload.upperBound + packet.missing
     do throws(MessageFault) {
-      try readDNS(bytes.extracting(0..<packet.payload.upperBound), range, packet, context, &texts)
+      try readDNS(
+        bytes.extracting(0..<packet.payload.upperBound), range, context, flow: flow, sender: sender,
+        texts: &texts)
     } catch {
       if packet.fragment == .first {
         statistics.fragmentedDNS += 1

@@ -3,10 +3,15 @@ import NATModel
 /// TCP: messages that begin with a segment, however many segments they take.
 extension NameReader {
   /// What one call works on.
-  struct Segment {
-    var packet: IPPacket
+  struct Segment: BitwiseCopyable {
     var context: Context
     var sender: FlowKey.Side
+    /// Bytes of the payload that were not captured.
+    var missing: Int
+    /// True unless the IP packet was fragmented.
+    var isWhole: Bool
+    /// True on the port of DNS.
+    var isDNS: Bool
     /// True if this is where the stream begins, known from its SYN.
     var isStart = false
     /// True if no more bytes of the message will come.
@@ -19,9 +24,16 @@ extension NameReader {
     sender: FlowKey.Side, texts: inout TextTable
   ) throws(PacketFault) {
     guard !packet.payload.isEmpty else { return }
-    let payload = bytes.extracting(packet.payload)
-    var segment = Segment(packet: packet, context: context, sender: sender)
     var stream = flow[stream: sender]
+    let isDNS = packet.sourcePort == 53 || packet.destinationPort == 53
+    // Most segments stop here: they go on with what is no message, or is the server's.
+    if stream.isAtRest, !isDNS, !NameReader.mayBegin(with: bytes[packet.payload.lowerBound]) {
+      return
+    }
+    let payload = bytes.extracting(packet.payload)
+    var segment = Segment(
+      context: context, sender: sender, missing: packet.missing,
+      isWhole: packet.fragment == .whole, isDNS: isDNS)
     // Payload of a SYN (TCP fast open, RFC 7413) starts one further.
     let sequence = packet.tcpFlags.contains(.syn) ? packet.sequence &+ 1 : packet.sequence
     if let ticket = stream.kept {
@@ -57,6 +69,13 @@ extension NameReader {
     try begin(payload, at: sequence, segment, &flow, &texts)
   }
 
+  /// True if a message in the middle of a stream can begin with a byte: a TLS record or the first
+  /// letter of a request.
+  @inline(__always)
+  private static func mayBegin(with byte: UInt8) -> Bool {
+    byte == 22 || HTTPRequestReader.mayBegin(with: byte)
+  }
+
   /// Reads what begins with a segment; keeps it if it goes on in others.
   private mutating func begin(
     _ payload: Span<UInt8>, at sequence: UInt32, _ segment: Segment, _ flow: inout FlowRecord,
@@ -65,7 +84,7 @@ extension NameReader {
     var consumed = 0
     do throws(MessageFault) {
       if try readMessages(payload, &consumed, segment, &flow, &texts) {
-        note(sequence, length: payload.count + segment.packet.missing, segment, &flow)
+        note(sequence, length: payload.count + segment.missing, segment, &flow)
       }
     } catch {
       guard case .needMore(let needed) = error else {
@@ -126,8 +145,8 @@ extension NameReader {
     _ prefix: StreamPrefix, needed: Int, _ segment: Segment, _ flow: inout FlowRecord,
     _ texts: inout TextTable
   ) throws(PacketFault) {
-    let isCut = segment.packet.missing > 0
-    if isCut || needed > StreamPrefix.maximumSize || segment.packet.fragment != .whole {
+    let isCut = segment.missing > 0
+    if isCut || needed > StreamPrefix.maximumSize || !segment.isWhole {
       let isNamed = giveUp(prefix, flow: &flow, sender: segment.sender, texts: &texts)
       if isCut, !isNamed { throw .truncated }
       return
@@ -168,9 +187,8 @@ extension NameReader {
     _ texts: inout TextTable
   ) throws(MessageFault) -> Bool {
     hello.forget()
-    let packet = segment.packet
-    if packet.sourcePort == 53 || packet.destinationPort == 53 {
-      try readDNSMessages(bytes, &consumed, packet, segment.context, &texts)
+    if segment.isDNS {
+      try readDNSMessages(bytes, &consumed, segment, flow, &texts)
       return true
     }
     if ClientHelloReader.canBegin(bytes), bytes.count >= 6 || segment.isStart {
@@ -208,7 +226,7 @@ extension NameReader {
 
   /// DNS over TCP: a length of two octets before each message (RFC 1035 section 4.2.2).
   private mutating func readDNSMessages(
-    _ bytes: Span<UInt8>, _ consumed: inout Int, _ packet: IPPacket, _ context: Context,
+    _ bytes: Span<UInt8>, _ consumed: inout Int, _ segment: Segment, _ flow: FlowRecord,
     _ texts: inout TextTable
   ) throws(MessageFault) {
     while consumed < bytes.count {
@@ -216,7 +234,9 @@ extension NameReader {
       let length = Int(bytes.uint16(at: consumed))
       guard length >= 12 else { throw .malformed }
       guard consumed + 2 + length <= bytes.count else { throw .needMore(2 + length) }
-      try readDNS(bytes, consumed + 2..<consumed + 2 + length, packet, context, &texts)
+      try readDNS(
+        bytes, consumed + 2..<consumed + 2 + length, segment.context, flow: flow,
+        sender: segment.sender, texts: &texts)
       consumed += 2 + length
     }
   }

@@ -44,8 +44,8 @@ struct NameReader {
 
   /// Reads one DNS message and reports what it says, even if it breaks off.
   mutating func readDNS(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ packet: IPPacket, _ context: Context,
-    _ texts: inout TextTable
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ context: Context, flow: FlowRecord,
+    sender: FlowKey.Side, texts: inout TextTable
   ) throws(MessageFault) {
     var message = DNSReader.Message()
     var fault: MessageFault?
@@ -63,20 +63,21 @@ struct NameReader {
       statistics.dnsCNAME += UInt64(message.counts.cname)
       statistics.dnsServices += UInt64(message.counts.services)
       statistics.dnsEncryptedHelloKeys += UInt64(message.counts.encryptedHelloKeys)
-      report(packet, context, &texts)
+      reportAnswers(context, flow, sender, &texts)
     }
     if let fault { throw fault }
   }
 
-  private mutating func report(
-    _ packet: IPPacket, _ context: Context, _ texts: inout TextTable
+  /// Reports the addresses that the sender, a server, told the other side.
+  private mutating func reportAnswers(
+    _ context: Context, _ flow: FlowRecord, _ sender: FlowKey.Side, _ texts: inout TextTable
   ) {
     guard !dns.addresses.isEmpty else { return }
     let host = texts.intern(dns.name.span)
-    let realm = texts.realm(of: packet.outerDestination)
+    let realm = texts.realm(of: sender == .low ? flow.outer.high : flow.outer.low)
     for address in dns.addresses {
       var event = Event(name: host, .dns, context, file: file)
-      event.inside = packet.destination
+      event.inside = flow.endpoint(sender.other).address
       event.destination = address
       event.realm = realm
       events.append(event)

@@ -12,6 +12,10 @@ struct StreamState: BitwiseCopyable {
   /// ``QUICConnection`` (on the low side, for both) for UDP.
   var kept: StreamTicket?
 
+  /// True if the next payload is looked at by itself.
+  @inline(__always)
+  var isAtRest: Bool { first == nil && next == nil && kept == nil }
+
   /// The SYN was seen: payload starts one further (RFC 9293 section 3.4).
   ///
   /// What an earlier connection left is forgotten.

@@ -44,6 +44,7 @@ enum SharedCaptures {
 /// What tshark 4.0.17 says of one capture.
 struct Figures: Decodable {
   var file: String
+  var golden: String?
   var packets: Int
   var tcp_streams: Int
   var udp_streams: Int
