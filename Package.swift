@@ -24,6 +24,8 @@ let package = Package(
       dependencies: [
         "NATModel", "LogFormats", "CLibpcap", "CPSL",
         .product(name: "Crypto", package: "swift-crypto"),
+        // The bare AES block, with which QUIC protects its headers (RFC 9001 section 5.4.3).
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     .target(name: "Correlation", dependencies: ["NATModel"]),
     .target(name: "Retention", dependencies: ["NATModel", "Correlation"]),
@@ -62,7 +64,12 @@ let package = Package(
     .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
     .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
     .testTarget(
-      name: "PacketCaptureTests", dependencies: ["NATModel", "LogFormats", "PacketCapture"]),
+      name: "PacketCaptureTests",
+      dependencies: [
+        "NATModel", "LogFormats", "PacketCapture",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .testTarget(name: "CorrelationTests", dependencies: ["NATModel", "Correlation"]),
     .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
     .testTarget(

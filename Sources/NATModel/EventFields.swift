@@ -27,6 +27,10 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let ambiguousTime = EventFields(rawValue: 1 << 17)
   /// The record states no destination by design (a binding), not by accident.
   package static let binding = EventFields(rawValue: 1 << 18)
+  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name
+  /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
+  /// cannot be told apart.
+  package static let encryptedHello = EventFields(rawValue: 1 << 19)
 
   /// Fields shown in a field-presence table, in its order, with their NDJSON names.
   package static let named: [(name: String, field: EventFields)] = [

@@ -52,7 +52,7 @@ struct CaptureDecoder {
   mutating func finish(texts: inout TextTable) {
     flows.finishAll()
     takeFinished(&texts)
-    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.store.evicted))
+    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.evicted))
     var all = names.statistics
     all.packets = statistics.packets
     all.ipPackets = statistics.ipPackets
@@ -62,7 +62,7 @@ struct CaptureDecoder {
     all.udpConversations = flows.begun.udp
     all.otherConversations = flows.begun.other
     all.evictedFlows = flows.evicted
-    all.abandonedStreams += names.store.evicted
+    all.abandonedStreams += names.evicted
     statistics = all
   }
 
@@ -111,17 +111,14 @@ struct CaptureDecoder {
     if !flows.finished.isEmpty { takeFinished(&texts) }
     let context = NameReader.Context(
       number: report.records, time: time, resolution: CaptureDecoder.resolution(of: time))
-    defer {
-      if !names.events.isEmpty {
-        events.append(contentsOf: names.events)
-        names.events.removeAll(keepingCapacity: true)
-      }
-    }
+    defer { takeNames() }
     switch packet.content {
     case .tcp:
       try names.readSegment(
         bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
-    case .udp: try names.readDatagram(bytes, packet, context, texts: &texts)
+    case .udp:
+      try names.readDatagram(
+        bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
     default: break
     }
   }
@@ -134,9 +131,16 @@ struct CaptureDecoder {
     time.nanoseconds % 1000 == 0 ? 1000 : 1
   }
 
+  private mutating func takeNames() {
+    guard !names.events.isEmpty else { return }
+    events.append(contentsOf: names.events)
+    names.events.removeAll(keepingCapacity: true)
+  }
+
   private mutating func takeFinished(_ texts: inout TextTable) {
     for flow in flows.finished {
-      names.close(flow)
+      names.close(flow, texts: &texts)
+      takeNames()
       let resolution = CaptureDecoder.resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }
