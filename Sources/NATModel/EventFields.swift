@@ -31,6 +31,8 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
   /// cannot be told apart.
   package static let encryptedHello = EventFields(rawValue: 1 << 19)
+  /// The record was inferred, and `confidence` says how surely.
+  package static let confidence = EventFields(rawValue: 1 << 20)
 
   /// Fields shown in a field-presence table, in its order, with their NDJSON names.
   package static let named: [(name: String, field: EventFields)] = [
@@ -39,6 +41,7 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
     ("outside_port_last", .outsidePortLast), ("destination", .destination),
     ("destination_port", .destinationPort), ("proto", .proto), ("subscriber", .subscriber),
     ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
+    ("confidence", .confidence),
   ]
 }
 
