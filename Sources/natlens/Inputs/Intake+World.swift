@@ -72,7 +72,7 @@ extension Intake {
       files.append(
         Inspection.File(
           report: outcome.report, digest: Intake.digest(of: outcome.report.name),
-          role: outcome.listed?.role, failure: outcome.failure?.seen))
+          exporters: outcome.exporters, role: outcome.listed?.role, failure: outcome.failure?.seen))
     }
     return Inspection(files: files)
   }

@@ -14,6 +14,8 @@ struct Intake {
   /// What became of one input.
   struct Outcome {
     var report: InputReport
+    /// Exporters of flow records, if it holds any.
+    var exporters: [ExporterReport] = []
     /// What the file is for, if it is a list.
     var listed: ListedFile?
     /// Why nothing could be read, or `nil`.
@@ -129,9 +131,13 @@ struct Intake {
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
+      let result = try FlowExportReader(options: options.exports.options).read(
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+      return Outcome(report: result.report, exporters: result.exporters)
+    case .nfcapd:
       throw CommandFailure(
-        .badData, seen: "\(name): stored flow export messages (IPFIX or NetFlow)",
-        remedy: "This version reads logs as text and packet captures.")
+        .badData, seen: "\(name): a file of nfcapd, whose layout belongs to nfdump",
+        remedy: "Let nfdump print it: nfdump -r \(name) -q -o json | natlens inspect -")
     case .unknown:
       throw CommandFailure(
         .badData, seen: "\(name): not recognised: neither text nor a packet capture",
