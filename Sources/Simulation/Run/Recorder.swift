@@ -124,10 +124,7 @@ struct Recorder: Sendable {
         ($0.time, $0.subscriber, $0.visit) < ($1.time, $1.subscriber, $1.visit)
       }
     for visit in visits {
-      try truth.visit(
-        Truth.Visit(
-          subscriber: world.name(ofSubscriber: Int(visit.subscriber)),
-          site: world.label(ofSite: Int(visit.site)), time: Timestamp(nanoseconds: visit.time)))
+      try truth.visit(world.known(visit))
     }
   }
 
@@ -158,16 +155,13 @@ struct Recorder: Sendable {
   }
 
   private func known(_ connection: Connection, _ translation: Translation) -> SessionTruth {
-    let isVisit = connection.site != Connection.none
-    return SessionTruth(
-      session: translation.session, time: Timestamp(nanoseconds: connection.start),
-      subscriber: world.name(ofSubscriber: Int(connection.subscriber)),
-      device: Int(connection.device),
-      host: world.traffic.sites.name(ofHost: Int(connection.host)),
-      site: isVisit ? world.label(ofSite: Int(connection.site)) : nil,
-      visit: isVisit ? connection.visit : nil,
-      outside: translation.isTranslated ? IPAddress(ipv4: translation.outside) : nil,
-      outsidePort: translation.outsidePort, proto: connection.proto)
+    var session = world.known(connection)
+    session.session = translation.session
+    if translation.isTranslated {
+      session.outside = IPAddress(ipv4: translation.outside)
+      session.outsidePort = translation.outsidePort
+    }
+    return session
   }
 
   /// Hands on the NAT's events: some are lost, the others get the NAT's time.
@@ -268,7 +262,7 @@ extension Recorder {
     event.proto = connection.proto
     event.host = text(ofHost: connection.host)
     event.exporter = event.host
-    event.label = outbox.texts.intern(label)
+    event.label = outbox.texts.intern("/p/" + label)
     if server.logsPorts {
       event.outsidePort = translation.outsidePort
       event.fields.insert(.outsidePort)
