@@ -23,8 +23,13 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let assumedYear = EventFields(rawValue: 1 << 15)
   /// The zone of `time` was not in the record and came from a rule.
   package static let assumedZone = EventFields(rawValue: 1 << 16)
-  /// `time` lies in the repeated hour at the end of daylight saving time.
+  /// `time` is the earlier of two instants that the record may mean: clocks had gone back, and the
+  /// reading came twice (or they had gone forward, and it never came).
+  ///
+  /// The other lies up to ``foldNanoseconds`` later; `start` is as much in doubt.
   package static let ambiguousTime = EventFields(rawValue: 1 << 17)
+  /// By how much clocks go back at the end of daylight saving time: one hour, or less.
+  package static let foldNanoseconds: Int64 = 3_600_000_000_000
   /// The record states no destination by design (a binding), not by accident.
   package static let binding = EventFields(rawValue: 1 << 18)
 
