@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "NATModel"),
     .target(
       name: "LogFormats",
-      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2"],
+      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2", "CByteMasks"],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "PacketCapture",
@@ -50,6 +50,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+    // Bits for bytes: the one instruction that Swift cannot name. A header, nothing to link.
+    .systemLibrary(name: "CByteMasks"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(

@@ -26,8 +26,13 @@ public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   @inlinable public static var assumedYear: EventFields { EventFields(rawValue: 1 << 15) }
   /// The zone of `time` was not in the record and came from a rule.
   @inlinable public static var assumedZone: EventFields { EventFields(rawValue: 1 << 16) }
-  /// `time` lies in the repeated hour at the end of daylight saving time.
+  /// `time` is the earlier of two instants that the record may mean: clocks had gone back, and the
+  /// reading came twice (or they had gone forward, and it never came).
+  ///
+  /// The other lies up to ``foldNanoseconds`` later; `start` is as much in doubt.
   @inlinable public static var ambiguousTime: EventFields { EventFields(rawValue: 1 << 17) }
+  /// By how much clocks go back at the end of daylight saving time: one hour, or less.
+  package static let foldNanoseconds: Int64 = 3_600_000_000_000
   /// The record states no destination by design (a binding), not by accident.
   @inlinable public static var binding: EventFields { EventFields(rawValue: 1 << 18) }
   /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name

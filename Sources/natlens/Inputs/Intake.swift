@@ -52,6 +52,7 @@ struct Intake {
     _ names: [String], into sink: inout Sink, texts: inout TextTable,
     visit: (Outcome) throws -> Void
   ) throws {
+    let quarantine = try options.rejects.map { try RejectFile($0) }
     let progress = ProgressLine(files: names.count, quiet: options.quiet)
     defer { progress.end() }
     var filter = TimeFilter(sink, from: from, to: to)
@@ -65,7 +66,8 @@ struct Intake {
         let source = try InputSource.open(name)
         progress.begin(name, size: source.size)
         outcome = try read(
-          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress)
+          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress,
+          quarantine: quarantine)
       } catch {
         outcome.failure = Intake.failure(error, name: name)
       }
@@ -87,7 +89,7 @@ struct Intake {
 
   private func read<Sink: EventSink>(
     _ source: consuming sending InputSource, number: UInt32, into sink: inout Sink,
-    texts: inout TextTable, progress: ProgressLine
+    texts: inout TextTable, progress: ProgressLine, quarantine: RejectFile?
   ) throws -> Outcome {
     let name = source.name
     let compression = source.compression?.rawValue
@@ -113,7 +115,8 @@ struct Intake {
       }
       let reader = LogReader(options: try readingOptions())
       let report = try reader.read(
-        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) },
+        quarantine: quarantine.map { file in { try file.add($0, of: name) } })
       return Outcome(report: report)
     case .pcap, .pcapng:
       let isOutside = options.sides.side(of: name) == .outside
@@ -158,7 +161,7 @@ struct Intake {
     }
     return ReadingOptions(
       dialect: dialect, threads: threads, year: options.year,
-      offsetSeconds: zone?.offsetSeconds(at: now) ?? 0, now: now)
+      zone: zone?.rules ?? .utc, now: now)
   }
 
   private static func instant(_ text: String?, _ zone: LocalZone?) throws -> Timestamp? {
