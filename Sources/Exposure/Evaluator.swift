@@ -26,12 +26,17 @@ package struct Evaluator: Sendable {
     package var truth: Truth?
     /// The adversary's public map from addresses to the names served there (K1); empty without one.
     package var names: [IPAddress: [String]]
+    /// What each site's page loads (K2), if a list was given.
+    package var fingerprints: FingerprintList?
+    /// Category of each site (from K1 on), if a list was given.
+    package var categories: CategoryList?
 
     /// A world from its parts.
     package init(
       name: String, behavior: NATBehavior? = nil, sessions: Int = 0,
       logs: [(Regime, RetainedLog)], requests: [Request] = [], requestOrigin: String = "",
-      truth: Truth? = nil, names: [IPAddress: [String]] = [:]
+      truth: Truth? = nil, names: [IPAddress: [String]] = [:],
+      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil
     ) {
       self.name = name
       self.behavior = behavior
@@ -41,6 +46,18 @@ package struct Evaluator: Sendable {
       self.requestOrigin = requestOrigin
       self.truth = truth
       self.names = names
+      self.fingerprints = fingerprints
+      self.categories = categories
+    }
+
+    /// What an adversary of a level knows of this world.
+    package func knowledge(_ level: Knowledge.Level) -> Knowledge {
+      let hasFingerprints = level == .k2 || level == .k3
+      return Knowledge(
+        level: level, names: level == .k0 ? [:] : names,
+        fingerprints: hasFingerprints ? fingerprints : nil,
+        categories: level == .k0 ? nil : categories,
+        dossiers: truth.map { Dossiers($0).dossiers } ?? [])
     }
   }
 
@@ -70,12 +87,11 @@ package struct Evaluator: Sendable {
   /// All figures of a world.
   package func evaluate(_ input: Input) -> Evaluation {
     let (requests, origin, truth) = questions(input)
+    let known = Knowledge.Level.allCases.map { input.knowledge($0) }
     let jobs = measures.flatMap { measure in
       input.logs.flatMap { _, log in
-        measure.about.knowledge.map { level in
-          let names = level == .k0 ? [:] : input.names
-          return Job(
-            measure: measure, log: log, knowledge: Knowledge(level: level, names: names))
+        known.filter { measure.about.knowledge.contains($0.level) }.map {
+          Job(measure: measure, log: log, knowledge: $0)
         }
       }
     }
@@ -102,9 +118,9 @@ package struct Evaluator: Sendable {
       return ([], "none: no record states a time, an outside address and a port", input.truth)
     }
     let own = "requests: the log's own records"
-    let truth = Truth(
-      requesters: drawn.requesters, visits: input.truth?.visits ?? [],
-      origin: input.truth.map { "\($0.origin); \(own)" } ?? own)
+    var truth = input.truth ?? Truth(requesters: [:], visits: [], origin: "")
+    truth.requesters = drawn.requesters
+    truth.origin = input.truth.map { "\($0.origin); \(own)" } ?? own
     return (drawn.requests, drawn.origin, truth)
   }
 

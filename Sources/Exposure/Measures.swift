@@ -8,5 +8,13 @@ package enum Measures {
     ActiveBins(),
     DistinctDestinations(),
     BrowsingRecovered(),
+    Leakage(),
+    SpecialCategories(),
+    Unicity(),
+    Relinkage(),
+    Rhythm(),
+    ProfileDepth(),
+    HouseholdStructure(),
+    Separation(),
   ]
 }
