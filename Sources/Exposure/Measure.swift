@@ -34,6 +34,8 @@ package struct MeasureDescription: Sendable {
     case exposure
     /// How much is stored.
     case volume
+    /// What each right answer costs those who are not asked for.
+    case collateral
   }
 
   /// Name on the command line, in JSON and in reports (`candidate-set`).

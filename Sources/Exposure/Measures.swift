@@ -4,7 +4,10 @@ package enum Measures {
   package static let all: [any Measure] = [
     OutcomeSplit(),
     CandidateSet(),
+    SkewTolerance(),
     RecordsPerDay(),
+    PeakRate(),
+    HumanShare(),
     ActiveBins(),
     DistinctDestinations(),
     BrowsingRecovered(),
@@ -16,5 +19,10 @@ package enum Measures {
     ProfileDepth(),
     HouseholdStructure(),
     Separation(),
+    UninvolvedRecords(),
+    PersonsKept(),
+    QueryCollateral(),
+    SensitiveCollateral(),
+    WrongAccusations(),
   ]
 }
