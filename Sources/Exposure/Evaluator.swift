@@ -63,6 +63,8 @@ package struct Evaluator: Sendable {
 
   /// The measures, in the order of figures.
   package var measures: [any Measure]
+  /// The measures that compare regimes; their figures stand last.
+  package var ladderMeasures: [any LadderMeasure]
   /// How requests are drawn or thinned.
   package var sampling: RequestSampling
   /// How many jobs may run at a time.
@@ -70,10 +72,13 @@ package struct Evaluator: Sendable {
 
   /// An evaluator with its options.
   package init(
-    measures: [any Measure] = Measures.all, sampling: RequestSampling = RequestSampling(),
+    measures: [any Measure] = Measures.all,
+    ladderMeasures: [any LadderMeasure] = Measures.ladder,
+    sampling: RequestSampling = RequestSampling(),
     threads: Int = 1
   ) {
     self.measures = measures
+    self.ladderMeasures = ladderMeasures
     self.sampling = sampling
     self.threads = max(1, threads)
   }
@@ -95,7 +100,10 @@ package struct Evaluator: Sendable {
         }
       }
     }
-    let figures = run(jobs, requests, truth)
+    let ladder = input.logs.filter { $0.0.rung != nil }.map(\.1)
+    let figures =
+      run(jobs, requests, truth)
+      + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, requests, truth) }
     return Evaluation(
       world: world(input, requests: requests.count, origin: origin, truth: truth),
       retained: input.logs.map { regime, log in
@@ -144,6 +152,12 @@ package struct Evaluator: Sendable {
   ) -> [Figure] {
     let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: requests)
     return measure.score(inference, truth: truth)
+  }
+
+  private static func figures(
+    of measure: some LadderMeasure, _ ladder: [RetainedLog], _ requests: [Request], _ truth: Truth?
+  ) -> [Figure] {
+    measure.score(measure.infer(from: ladder, asked: requests), truth: truth)
   }
 
   private func world(

@@ -25,4 +25,15 @@ package enum Measures {
     SensitiveCollateral(),
     WrongAccusations(),
   ]
+
+  /// One of each file under `LadderMeasures/`.
+  package static let ladder: [any LadderMeasure] = [
+    MarginalGain(),
+    ServerPorts(),
+  ]
+
+  /// Descriptions of all measures, those that compare regimes last.
+  package static var described: [MeasureDescription] {
+    all.map(\.about) + ladder.map(\.about)
+  }
 }
