@@ -86,6 +86,7 @@ package struct Evaluator: Sendable {
   private struct Job: Sendable {
     var measure: any Measure
     var log: RetainedLog
+    var asked: Asked
     var knowledge: Knowledge
   }
 
@@ -93,17 +94,18 @@ package struct Evaluator: Sendable {
   package func evaluate(_ input: Input) -> Evaluation {
     let (requests, origin, truth) = questions(input)
     let known = Knowledge.Level.allCases.map { input.knowledge($0) }
+    let asked = input.logs.map { _ in Asked(requests) }
     let jobs = measures.flatMap { measure in
-      input.logs.flatMap { _, log in
+      zip(input.logs, asked).flatMap { entry, asked in
         known.filter { measure.about.knowledge.contains($0.level) }.map {
-          Job(measure: measure, log: log, knowledge: $0)
+          Job(measure: measure, log: entry.1, asked: asked, knowledge: $0)
         }
       }
     }
-    let ladder = input.logs.filter { $0.0.rung != nil }.map(\.1)
+    let ladder = zip(input.logs, asked).filter { $0.0.0.rung != nil }.map { ($0.0.1, $0.1) }
     let figures =
-      run(jobs, requests, truth)
-      + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, requests, truth) }
+      run(jobs, truth)
+      + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, truth) }
     return Evaluation(
       world: world(input, requests: requests.count, origin: origin, truth: truth),
       retained: input.logs.map { regime, log in
@@ -132,7 +134,7 @@ package struct Evaluator: Sendable {
     return (drawn.requests, drawn.origin, truth)
   }
 
-  private func run(_ jobs: [Job], _ requests: [Request], _ truth: Truth?) -> [Figure] {
+  private func run(_ jobs: [Job], _ truth: Truth?) -> [Figure] {
     let next = Atomic(0)
     let found = Mutex([[Figure]](repeating: [], count: jobs.count))
     DispatchQueue.concurrentPerform(iterations: min(threads, max(1, jobs.count))) { _ in
@@ -140,7 +142,7 @@ package struct Evaluator: Sendable {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < jobs.count else { return }
         let job = jobs[index]
-        let figures = Evaluator.figures(of: job.measure, job, requests, truth)
+        let figures = Evaluator.figures(of: job.measure, job, truth)
         found.withLock { $0[index] = figures }
       }
     }
@@ -148,16 +150,16 @@ package struct Evaluator: Sendable {
   }
 
   private static func figures(
-    of measure: some Measure, _ job: Job, _ requests: [Request], _ truth: Truth?
+    of measure: some Measure, _ job: Job, _ truth: Truth?
   ) -> [Figure] {
-    let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: requests)
+    let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: job.asked)
     return measure.score(inference, truth: truth)
   }
 
   private static func figures(
-    of measure: some LadderMeasure, _ ladder: [RetainedLog], _ requests: [Request], _ truth: Truth?
+    of measure: some LadderMeasure, _ ladder: [(RetainedLog, Asked)], _ truth: Truth?
   ) -> [Figure] {
-    measure.score(measure.infer(from: ladder, asked: requests), truth: truth)
+    measure.score(measure.infer(from: ladder), truth: truth)
   }
 
   private func world(

@@ -14,9 +14,16 @@ package protocol LadderMeasure: Sendable {
   /// Definition, unit, denominator and the rest, for help and reports.
   var about: MeasureDescription { get }
 
-  /// What can be told from the logs of the ladder, least kept first.
-  func infer(from ladder: [RetainedLog], asked: [Request]) -> Inference
+  /// What can be told from the logs of the ladder, least kept first, and what was asked of each.
+  func infer(from ladder: [(log: RetainedLog, asked: Asked)]) -> Inference
 
   /// The figures, scored against truth where the measure needs it; at least one.
   func score(_ inference: Inference, truth: Truth?) -> [Figure]
+}
+
+extension LadderMeasure {
+  /// What can be told of requests that are put to every log.
+  package func infer(from ladder: [RetainedLog], asked: [Request]) -> Inference {
+    infer(from: ladder.map { ($0, Asked(asked)) })
+  }
 }

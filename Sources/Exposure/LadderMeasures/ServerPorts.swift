@@ -45,8 +45,8 @@ package struct ServerPorts: LadderMeasure {
       headline: "needed", needsTruth: true)
   }
 
-  package func infer(from ladder: [RetainedLog], asked: [Request]) -> Inference {
-    Inference(answered: ladder.map { AnsweredRequests(log: $0, asked: asked) })
+  package func infer(from ladder: [(log: RetainedLog, asked: Asked)]) -> Inference {
+    Inference(answered: ladder.map { $0.asked.answers(of: $0.log) })
   }
 
   private static let counted = "requests with known truth"

@@ -62,7 +62,7 @@ package struct BrowsingRecovered: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     if knowledge.level == .k2 { return inferPages(from: log, knowledge) }
     return Inference(

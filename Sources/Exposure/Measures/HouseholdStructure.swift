@@ -50,7 +50,7 @@ package struct HouseholdStructure: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
       regime: log.regime, availability: log.availability, subscribers: [], devices: [],

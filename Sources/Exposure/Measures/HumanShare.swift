@@ -46,7 +46,7 @@ package struct HumanShare: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
       regime: log.regime, availability: log.availability, subscribers: [], starts: [], note: "")

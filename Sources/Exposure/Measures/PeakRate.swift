@@ -42,7 +42,7 @@ package struct PeakRate: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var counts: [Int64: Int] = [:]
     var records = 0

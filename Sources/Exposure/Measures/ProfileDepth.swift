@@ -39,7 +39,7 @@ package struct ProfileDepth: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> InferredVisits { InferredVisits(log: log, knowing: knowledge) }
 
   private static let units = [

@@ -39,10 +39,10 @@ package struct QueryCollateral: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     Inference(
-      answered: AnsweredRequests(log: log, asked: asked), subscribers: log.subscribers.count)
+      answered: asked.answers(of: log), subscribers: log.subscribers.count)
   }
 
   private static let counted = "decided requests with known truth"

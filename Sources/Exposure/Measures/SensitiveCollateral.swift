@@ -49,10 +49,10 @@ package struct SensitiveCollateral: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     Inference(
-      answered: AnsweredRequests(log: log, asked: asked),
+      answered: asked.answers(of: log),
       visits: InferredVisits(log: log, knowing: knowledge), categories: knowledge.categories,
       days: CoverageDuration(log.coverage)?.days)
   }

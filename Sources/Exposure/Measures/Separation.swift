@@ -59,7 +59,7 @@ package struct Separation: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
       regime: log.regime, availability: log.availability, subscribers: [], consistent: [],

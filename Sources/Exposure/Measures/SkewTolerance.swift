@@ -17,9 +17,14 @@ package struct SkewTolerance: Measure {
   /// How intervals are drawn.
   package var bootstrap: ClusterBootstrap
   /// Tolerances tried, in seconds.
-  package static let seconds: [Int64] = [0, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600]
+  package static let seconds: [Int64] = [0, 1, 10, 60, 120, 300, 900]
   /// Requests asked again at most.
-  package static let most = 500
+  package static let most = 200
+  /// Types of request asked; an address without port or destination names nobody at any tolerance
+  /// as soon as two subscribers are active.
+  package static let kinds: [RequestKind] = [
+    .addressPort, .addressDestination, .addressPortDestination,
+  ]
 
   /// The measure.
   package init(bootstrap: ClusterBootstrap = .standard) { self.bootstrap = bootstrap }
@@ -43,9 +48,9 @@ package struct SkewTolerance: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
-    let some = RequestSampling(limit: Self.most).thin(asked)
+    let some = RequestSampling(limit: Self.most).thin(asked.requests)
     return Inference(
       answered: Self.seconds.map { seconds in
         AnsweredRequests(
@@ -54,14 +59,14 @@ package struct SkewTolerance: Measure {
             var widened = request
             widened.tolerance = seconds * 1_000_000_000
             return widened
-          })
+          }, as: Self.kinds)
       })
   }
 
   private static let counted = "requests with known truth"
 
   package func score(_ inference: Inference, truth: Truth?) -> [Figure] {
-    RequestKind.allCases.filter { $0 != .destination }.flatMap { kind -> [Figure] in
+    Self.kinds.flatMap { kind -> [Figure] in
       guard let first = inference.answered.first else { return [] }
       let series = FigureSeries(measure: about.id, regime: first.regime, request: kind)
       func blank(_ status: Figure.Status, _ note: String = "") -> [Figure] {

@@ -50,7 +50,7 @@ package struct SpecialCategories: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     Inference(
       visits: InferredVisits(log: log, knowing: knowledge), categories: knowledge.categories)

@@ -67,7 +67,7 @@ package struct Unicity: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
       regime: log.regime, availability: log.availability, counts: [],

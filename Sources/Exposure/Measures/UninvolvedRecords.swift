@@ -46,12 +46,12 @@ package struct UninvolvedRecords: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     let duration = CoverageDuration(log.coverage)
     let subscribers = Double(max(1, log.subscribers.count))
     return Inference(
-      answered: AnsweredRequests(log: log, asked: asked),
+      answered: asked.answers(of: log),
       perDay: duration.map { Double(log.count) / subscribers / $0.days },
       extrapolation: duration?.extrapolation ?? "")
   }

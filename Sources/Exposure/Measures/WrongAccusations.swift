@@ -35,8 +35,8 @@ package struct WrongAccusations: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
-  ) -> AnsweredRequests { AnsweredRequests(log: log, asked: asked) }
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
+  ) -> AnsweredRequests { asked.answers(of: log) }
 
   package func score(_ inference: AnsweredRequests, truth: Truth?) -> [Figure] {
     CollateralFigures.perKind(inference, truth: truth, bootstrap) { kind, rate in
