@@ -60,7 +60,7 @@ struct CaptureDecoder {
     report.rejects.add(.incompleteFragments, count: Int(clamping: fragments.counts.lost))
     flows.finishAll()
     takeFinished(&texts)
-    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.store.evicted))
+    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.evicted))
     var all = names.statistics
     all.packets = statistics.packets
     all.ipPackets = statistics.ipPackets
@@ -75,7 +75,7 @@ struct CaptureDecoder {
     all.udpConversations = flows.begun.udp
     all.otherConversations = flows.begun.other
     all.evictedFlows = flows.evicted
-    all.abandonedStreams += names.store.evicted
+    all.abandonedStreams += names.evicted
     statistics = all
   }
 
@@ -139,17 +139,14 @@ struct CaptureDecoder {
     if !flows.finished.isEmpty { takeFinished(&texts) }
     let context = NameReader.Context(
       number: report.records, time: time, resolution: resolution(of: time))
-    defer {
-      if !names.events.isEmpty {
-        events.append(contentsOf: names.events)
-        names.events.removeAll(keepingCapacity: true)
-      }
-    }
+    defer { takeNames() }
     switch packet.content {
     case .tcp:
       try names.readSegment(
         bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
-    case .udp: try names.readDatagram(bytes, packet, context, texts: &texts)
+    case .udp:
+      try names.readDatagram(
+        bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
     default: break
     }
   }
@@ -196,10 +193,21 @@ struct CaptureDecoder {
     coarsest > 0 ? coarsest : time.nanoseconds % 1000 == 0 ? 1000 : 1
   }
 
+  private mutating func takeNames() {
+    guard !names.events.isEmpty else { return }
+    events.append(contentsOf: names.events)
+    names.events.removeAll(keepingCapacity: true)
+  }
+
   private mutating func takeFinished(_ texts: inout TextTable) {
     for flow in flows.finished {
+<<<<<<< HEAD
       names.close(flow)
       statistics.sides.add(flow.key)
+=======
+      names.close(flow, texts: &texts)
+      takeNames()
+>>>>>>> main
       let resolution = resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }

@@ -61,6 +61,8 @@ extension Inspection {
     var resolutions_ns: [UInt32]
     /// Events whose year or zone came from a rule.
     var assumed_times: Int
+    /// Exporters of flow records; absent if there is none.
+    var exporters: [ExporterDocument]?
   }
 
   /// The inputs as `natlens.inspect/1`.
@@ -91,6 +93,7 @@ extension Inspection {
       range: summary.range.map {
         Entry.Range(first: $0.first.description, last: $0.last.description)
       },
-      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes)
+      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes,
+      exporters: file.exporters.isEmpty ? nil : file.exporters.map(ExporterDocument.init))
   }
 }

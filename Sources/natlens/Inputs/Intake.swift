@@ -15,6 +15,8 @@ struct Intake {
   /// What became of one input.
   struct Outcome {
     var report: InputReport
+    /// Exporters of flow records, if it holds any.
+    var exporters: [ExporterReport] = []
     /// What the file is for, if it is a list.
     var listed: ListedFile?
     /// Why nothing could be read, or `nil`.
@@ -24,6 +26,8 @@ struct Intake {
   }
 
   let options: InputOptions
+  /// The one question that is asked of the inputs, or `nil` to read all of them.
+  var question: Question?
   private let zone: LocalZone?
   private let from: Timestamp?
   private let to: Timestamp?
@@ -49,6 +53,7 @@ struct Intake {
     _ names: [String], into sink: inout Sink, texts: inout TextTable,
     visit: (Outcome) throws -> Void
   ) throws {
+    let quarantine = try options.rejects.map { try RejectFile($0) }
     let progress = ProgressLine(files: names.count, quiet: options.quiet)
     defer { progress.end() }
     var filter = TimeFilter(sink, from: from, to: to)
@@ -62,7 +67,8 @@ struct Intake {
         let source = try InputSource.open(name)
         progress.begin(name, size: source.size)
         outcome = try read(
-          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress)
+          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress,
+          quarantine: quarantine)
       } catch {
         outcome.failure = Intake.failure(error, name: name)
       }
@@ -90,7 +96,7 @@ struct Intake {
 
   private func read<Sink: EventSink>(
     _ source: consuming sending InputSource, number: UInt32, into sink: inout Sink,
-    texts: inout TextTable, progress: ProgressLine
+    texts: inout TextTable, progress: ProgressLine, quarantine: RejectFile?
   ) throws -> Outcome {
     let name = source.name
     let compression = source.compression?.rawValue
@@ -107,9 +113,17 @@ struct Intake {
         report.compression = compression
         return Outcome(report: report, listed: list)
       }
+      if let question, let dialect = Intake.dialect(of: source.firstBytes),
+        question.canSearch(dialect, name: name),
+        let report = try search(
+          name, for: question, number: number, into: &sink, texts: &texts, progress: progress)
+      {
+        return Outcome(report: report)
+      }
       let reader = LogReader(options: try readingOptions())
       let report = try reader.read(
-        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) },
+        quarantine: quarantine.map { file in { try file.add($0, of: name) } })
       return Outcome(report: report)
     case .pcap, .pcapng:
       let isOutside = options.sides.side(of: name) == .outside
@@ -133,9 +147,13 @@ struct Intake {
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
+      let result = try FlowExportReader(options: options.exports.options).read(
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+      return Outcome(report: result.report, exporters: result.exporters)
+    case .nfcapd:
       throw CommandFailure(
-        .badData, seen: "\(name): stored flow export messages (IPFIX or NetFlow)",
-        remedy: "This version reads logs as text and packet captures.")
+        .badData, seen: "\(name): a file of nfcapd, whose layout belongs to nfdump",
+        remedy: "Let nfdump print it: nfdump -r \(name) -q -o json | natlens inspect -")
     case .unknown:
       throw CommandFailure(
         .badData, seen: "\(name): not recognised: neither text nor a packet capture",
@@ -143,7 +161,7 @@ struct Intake {
     }
   }
 
-  private func readingOptions() throws -> ReadingOptions {
+  func readingOptions() throws -> ReadingOptions {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
     var dialect: (any LogDialect)?
     if let format = options.format {
@@ -156,7 +174,7 @@ struct Intake {
     }
     return ReadingOptions(
       dialect: dialect, threads: threads, year: options.year,
-      offsetSeconds: zone?.offsetSeconds(at: now) ?? 0, now: now)
+      zone: zone?.rules ?? .utc, now: now)
   }
 
   private static func instant(_ text: String?, _ zone: LocalZone?) throws -> Timestamp? {

@@ -30,6 +30,14 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Year of times without one.", valueName: "year"))
   var year: Int?
 
+  @OptionGroup(title: "Flow exports") var exports: ExportOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write rejected log records, as they stood, with their places and reasons.",
+      valueName: "file"))
+  var rejects: String?
+
   @Option(
     help: ArgumentHelp(
       "End with 65 if more records than this were rejected: a number, or a share like 0.1%.",
