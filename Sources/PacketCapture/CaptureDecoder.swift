@@ -69,6 +69,7 @@ struct CaptureDecoder {
     all.incompletePackets = fragments.counts.incomplete
     all.overlappingFragments = fragments.counts.overlapping
     all.encapsulations = statistics.encapsulations
+    all.sides = statistics.sides
     all.icmpMessages = statistics.icmpMessages
     all.tcpConversations = flows.begun.tcp
     all.udpConversations = flows.begun.udp
@@ -200,8 +201,13 @@ struct CaptureDecoder {
 
   private mutating func takeFinished(_ texts: inout TextTable) {
     for flow in flows.finished {
+<<<<<<< HEAD
+      names.close(flow)
+      statistics.sides.add(flow.key)
+=======
       names.close(flow, texts: &texts)
       takeNames()
+>>>>>>> main
       let resolution = resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }
