@@ -27,10 +27,12 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let ambiguousTime = EventFields(rawValue: 1 << 17)
   /// The record states no destination by design (a binding), not by accident.
   package static let binding = EventFields(rawValue: 1 << 18)
+  /// The record was inferred, and `confidence` says how surely.
+  package static let confidence = EventFields(rawValue: 1 << 19)
   /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name
   /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
   /// cannot be told apart.
-  package static let encryptedHello = EventFields(rawValue: 1 << 19)
+  package static let encryptedHello = EventFields(rawValue: 1 << 20)
 
   /// Fields shown in a field-presence table, in its order, with their NDJSON names.
   package static let named: [(name: String, field: EventFields)] = [
@@ -39,6 +41,7 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
     ("outside_port_last", .outsidePortLast), ("destination", .destination),
     ("destination_port", .destinationPort), ("proto", .proto), ("subscriber", .subscriber),
     ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
+    ("confidence", .confidence),
   ]
 }
 

@@ -22,6 +22,8 @@ package enum RejectReason: String, CaseIterable, Sendable, BitwiseCopyable {
   case truncatedBySnapLength = "truncated by snap length"
   /// A packet whose own length fields contradict each other.
   case malformedPacket = "malformed packet"
+  /// A fragment of an IP packet whose other fragments are not there, or contradict it.
+  case incompleteFragments = "incomplete fragments"
   /// A link type or encapsulation that is not read.
   case unsupportedLink = "unsupported link type"
   /// The file or compressed stream is damaged or ends early; what came before was kept.

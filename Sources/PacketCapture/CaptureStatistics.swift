@@ -2,10 +2,20 @@
 package struct CaptureStatistics: Sendable, Equatable {
   /// Packets read from the file, good or bad.
   package var packets: UInt64 = 0
+  /// What the file says beside its packets.
+  package var notes = CaptureNotes()
   /// Packets that hold an IP packet.
   package var ipPackets: UInt64 = 0
-  /// IP fragments other than the first of their packet; they have no ports and join no flow.
-  package var laterFragments: UInt64 = 0
+  /// IP fragments.
+  package var fragments: UInt64 = 0
+  /// IP packets made whole out of fragments.
+  package var joinedPackets: UInt64 = 0
+  /// IP packets given up because fragments did not come, contradicted each other or had no room.
+  package var incompletePackets: UInt64 = 0
+  /// Fragments that overlapped others of their packet, or contradicted its length.
+  package var overlappingFragments: UInt64 = 0
+  /// Packets with each kind of tag or tunnel, in the order of ``Encapsulations/named``.
+  package var encapsulations = [UInt64](repeating: 0, count: Encapsulations.named.count)
   /// ICMP messages that are no query (errors, neighbour discovery); they join no flow.
   package var icmpMessages: UInt64 = 0
   /// TCP connections: a new SYN on the same addresses and ports begins another one.
@@ -61,4 +71,11 @@ package struct CaptureStatistics: Sendable, Equatable {
 
   /// Nothing counted yet.
   package init() {}
+
+  /// Counts the tags and tunnels of a packet.
+  mutating func note(_ kinds: Encapsulations) {
+    for (index, entry) in Encapsulations.named.enumerated() where kinds.contains(entry.kind) {
+      encapsulations[index] += 1
+    }
+  }
 }

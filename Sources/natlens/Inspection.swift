@@ -50,7 +50,8 @@ struct Inspection {
     if report.partial {
       lines.add(["PARTIAL", "reading stopped before the end; counts are of what came before"])
     }
-    return lines.text + events(report.summary) + rejects(report.rejects)
+    return lines.text + events(report.summary) + details(report.details)
+      + rejects(report.rejects)
   }
 
   private func clock(_ summary: EventSummary) -> String {
@@ -76,6 +77,14 @@ struct Inspection {
     }
     text += table.text
     return text
+  }
+
+  private func details(_ details: [InputReport.Detail]) -> String {
+    guard !details.isEmpty else { return "" }
+    var table = AlignedColumns(rightAligned: [1])
+    table.add(["DETAIL", "COUNT"])
+    for detail in details { table.add(["  " + detail.name, "\(detail.count)"]) }
+    return table.text
   }
 
   private func rejects(_ rejects: RejectCounts) -> String {

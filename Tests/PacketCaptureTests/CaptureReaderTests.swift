@@ -307,7 +307,7 @@ import Testing
         var texts = TextTable()
         for (index, original) in frames.enumerated() {
           let bytes = index == number ? bytes : original
-          let header = PcapFile.Header(time: Timestamp(seconds: 1), originalLength: original.count)
+          let header = PacketHeader(time: Timestamp(seconds: 1), originalLength: original.count)
           decoder.add(header, bytes.span, texts: &texts)
         }
         decoder.finish(texts: &texts)

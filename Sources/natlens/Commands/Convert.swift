@@ -32,7 +32,7 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     let intake = try Intake(input, from: from, to: until)
-    let names = try FileArguments.expand(input.files)
+    let names = try FileArguments.expand(input.inputs)
     let writer = try EventWriter(target: target, files: names)
     guard !names.isEmpty else {
       throw CommandFailure(

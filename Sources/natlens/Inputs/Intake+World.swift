@@ -44,9 +44,11 @@ extension Intake {
     }
     for file in partial { correlator.markPartial(file: file) }
     for case .subscribers(let list) in lists { correlator.addStatic(list) }
+    var ledger = correlator.finish(texts: texts)
+    ledger.isModelled = options.sides.modelNat != nil
     return World(
       name: worldName(arguments), files: names, reports: reports, digests: digests,
-      ledger: correlator.finish(texts: texts),
+      ledger: ledger,
       configuration: lists.compactMap {
         if case .configuration(let found) = $0 { found } else { nil }
       }
