@@ -201,13 +201,9 @@ struct CaptureDecoder {
 
   private mutating func takeFinished(_ texts: inout TextTable) {
     for flow in flows.finished {
-<<<<<<< HEAD
-      names.close(flow)
-      statistics.sides.add(flow.key)
-=======
       names.close(flow, texts: &texts)
       takeNames()
->>>>>>> main
+      statistics.sides.add(flow.key)
       let resolution = resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }
