@@ -297,15 +297,14 @@ struct ConformanceTests {
     "opnsense/pfsense.test-opensense.log": "none",
   ]
   private static let folders = [
-    "cisco-ios": "cisco-ios", "cisco-xr-cgn": "cisco-xr-cgn", "juniper-mx": "juniper-mx",
-    "huawei-ne": "huawei-ne", "a10-cgn": "a10-cgn", "f5": "f5-cgnat", "fortigate": "fortigate",
-    "econat": "econat",
     "conntrack": "conntrack", "nf_conntrack": "conntrack", "cisco-asa": "cisco-asa",
     "cisco-ftd": "cisco-asa", "juniper-srx": "juniper-srx", "mikrotik": "mikrotik",
     "nginx": "access-log", "apache": "access-log", "isc-dhcp": "dhcpd", "kea": "kea-csv",
     "radius": "radius-detail", "unbound": "unbound", "bind": "bind", "haproxy": "haproxy",
     "squid": "squid", "caddy": "caddy", "zeek": "zeek", "suricata": "suricata",
-    "postfix": "postfix", "sshd": "sshd",
+    "postfix": "postfix", "sshd": "sshd", "juniper-mx": "juniper-mx", "huawei-ne": "huawei-ne",
+    "cisco-ios": "cisco-ios", "cisco-xr-cgn": "cisco-xr-cgn", "a10-cgn": "a10-cgn",
+    "f5": "f5-cgnat", "fortigate": "fortigate", "econat": "econat",
   ]
 
   @Test func everyFileIsRecognisedOrRefused() throws {

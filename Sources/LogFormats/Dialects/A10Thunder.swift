@@ -155,7 +155,7 @@ private struct CEFRecord {
         fields.insert(.outsidePortLast)
       case (5, LineCursor.word("proto")):
         var name = line.part(value)
-        guard let read = name.readProtocolName() else { throw LineFault(.malformedRecord) }
+        guard let read = name.readProtocol() else { throw LineFault(.malformedRecord) }
         proto = read
         fields.insert(.proto)
       case (23, LineCursor.word("sourceTr")):

@@ -59,7 +59,7 @@ package struct CiscoIOS: LogDialect {
     let proto: TransportProtocol
     if line.skip("---") {
       proto = .unknown
-    } else if let read = line.readProtocolName() {
+    } else if let read = line.readProtocol() {
       proto = read
     } else {
       throw LineFault(.malformedRecord)

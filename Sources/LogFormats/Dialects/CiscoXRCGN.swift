@@ -74,7 +74,7 @@ package struct CiscoXRCGN: LogDialect {
     guard let name = CiscoXRCGN.readName(&line) else { return false }
     var proto = TransportProtocol.unknown
     if !line.skip("- ") {
-      guard let read = line.readProtocolName(), line.skip(0x20) else {
+      guard let read = line.readProtocol(), line.skip(0x20) else {
         throw LineFault(.malformedNumber)
       }
       proto = read

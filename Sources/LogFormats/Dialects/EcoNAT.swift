@@ -94,7 +94,7 @@ package struct EcoNAT: LogDialect {
     try copy.readEndpoint(into: &inside, &insidePort, separator: colon)
     guard copy.peek() == 0x20 else { throw LineFault(.missingField) }
     copy.skipBlanks()
-    guard let proto = copy.readProtocolName() else { throw LineFault(.missingField) }
+    guard let proto = copy.readProtocol() else { throw LineFault(.missingField) }
     let isICMP = proto == .icmp || proto == .icmpv6
     try context.add(isOpen ? .sessionOpen : .sessionClose) { event in
       event.proto = proto

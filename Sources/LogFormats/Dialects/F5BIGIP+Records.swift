@@ -26,7 +26,7 @@ extension F5BIGIP {
     if kind == .blockAllocate || kind == .blockRelease {
       return try block(&line, kind, inside, .none, &context)
     }
-    guard let proto = line.readProtocolName(), line.skip(0x20) else {
+    guard let proto = line.readProtocol(), line.skip(0x20) else {
       throw LineFault(.missingField)
     }
     try readEndpoint(&line, &outside)
@@ -92,7 +92,7 @@ extension F5BIGIP {
     var proto = TransportProtocol.unknown
     if !values.proto.isEmpty {
       var name = line.part(values.proto)
-      guard let read = name.readProtocolName(), name.isAtEnd else {
+      guard let read = name.readProtocol(), name.isAtEnd else {
         throw LineFault(.malformedRecord)
       }
       proto = read

@@ -11,7 +11,7 @@ extension HuaweiNE {
     var proto = TransportProtocol.unknown
     let hasProtocol = !line.skip("- ")
     if hasProtocol {
-      guard let read = line.readProtocolName() else { throw LineFault(.malformedNumber) }
+      guard let read = line.readProtocol() else { throw LineFault(.malformedNumber) }
       proto = read
     }
     var inside = context.noAddress
@@ -135,9 +135,7 @@ extension HuaweiNE {
     try line.readEndpoint(into: &outside, &outsidePort, separator: bar)
     guard line.skip(bar) else { throw LineFault(.missingField) }
     try line.readEndpoint(into: &destination, &destinationPort, separator: bar)
-    guard line.skip(bar), let proto = line.readProtocolName() else {
-      throw LineFault(.missingField)
-    }
+    guard line.skip(bar), let proto = line.readProtocol() else { throw LineFault(.missingField) }
     let isClose = kind == .sessionClose
     if isClose, let start, let end, start > end { throw LineFault(.malformedTime) }
     let time = isClose ? end : start

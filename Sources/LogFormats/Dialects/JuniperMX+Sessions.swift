@@ -34,7 +34,7 @@ extension JuniperMX {
     if line.peek() != UInt8(ascii: "(") {
       try readEndpoint(&line, &destination, &destinationPort)
     }
-    guard line.skipPastNear(UInt8(ascii: "(")), let proto = line.readProtocolName() else {
+    guard line.skipPastNear(UInt8(ascii: "(")), let proto = line.readProtocol() else {
       throw LineFault(.missingField)
     }
     let isICMP = proto == .icmp || proto == .icmpv6

@@ -87,7 +87,7 @@ extension LineCursor {
     into address: inout IPAddress, _ port: inout UInt16, _ separator: UInt8
   ) throws(LineFault) {
     guard separator != UInt8(ascii: ":") else {
-      return try readBareEndpoint(into: &address, &port)
+      return try readColonEndpoint(into: &address, &port)
     }
     address = try readAddress(before: separator)
     guard skip(separator) else { throw LineFault(.malformedPort) }

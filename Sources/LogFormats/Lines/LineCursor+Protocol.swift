@@ -7,7 +7,7 @@ extension LineCursor {
   ///
   /// A letter, digit, `-` or `_` after it makes it another word.
   @inline(__always)
-  mutating func readProtocolName() -> TransportProtocol? {
+  mutating func readProtocol() -> TransportProtocol? {
     let word =
       (hasRoom ? uncheckedWord(at: position) : word(at: position)) | 0x2020_2020_2020_2020
     let proto: UInt8
@@ -27,7 +27,7 @@ extension LineCursor {
     } else {
       return readOtherProtocol()
     }
-    guard position &+ length <= end, !LineCursor.isNameByte(peek(length)) else { return nil }
+    guard position &+ length <= end, !LineCursor.isWord(peek(length)) else { return nil }
     advance(by: length)
     return TransportProtocol(rawValue: proto)
   }
@@ -47,13 +47,13 @@ extension LineCursor {
     } else {
       return nil
     }
-    guard !LineCursor.isNameByte(copy.peek()) else { return nil }
+    guard !LineCursor.isWord(copy.peek()) else { return nil }
     seek(to: copy.position)
     return TransportProtocol(rawValue: proto)
   }
 
   @inline(__always)
-  private static func isNameByte(_ byte: UInt8) -> Bool {
+  private static func isWord(_ byte: UInt8) -> Bool {
     byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26
       || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }

@@ -1,6 +1,6 @@
 import NATModel
 
-/// Headers, endpoints and protocols as most CGN logs print them.
+/// Endpoints as most CGN logs print them.
 extension TextOutput {
   /// `address:port`, an IPv6 address without brackets.
   mutating func write(_ address: IPAddress, colon port: UInt16) {

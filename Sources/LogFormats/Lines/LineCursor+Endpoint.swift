@@ -9,7 +9,7 @@ extension LineCursor {
   ///
   /// Throws `malformedAddress`, `malformedPort` or `portOutOfRange` without moving.
   @inline(never)
-  mutating func readBareEndpoint(
+  mutating func readColonEndpoint(
     into address: inout IPAddress, _ port: inout UInt16
   ) throws(LineFault) {
     let colon = UInt8(ascii: ":")
