@@ -57,10 +57,9 @@ package struct CiscoASA: LogDialect {
       return .skipped
     }
     switch number {
-    case 302013: return try built(&line, 6, &context)
-    case 302014: return try teardown(&line, 6, &context)
-    case 302015: return try built(&line, 17, &context)
-    case 302016: return try teardown(&line, 17, &context)
+    // One branch for both protocols: which of the two comes next cannot be predicted.
+    case 302013, 302015: return try built(&line, number == 302013 ? 6 : 17, &context)
+    case 302014, 302016: return try teardown(&line, number == 302014 ? 6 : 17, &context)
     case 302020: return try icmp(&line, .sessionOpen, &context)
     case 302021: return try icmp(&line, .sessionClose, &context)
     case 305009, 305011: return try translation(&line, .sessionOpen, &context)

@@ -151,21 +151,6 @@ struct ClockText: BitwiseCopyable {
 
   /// Completes the time by the rules; `nil` if it does not exist.
   func resolved(by rules: TimeRules) -> (time: Timestamp, assumed: EventFields)? {
-    var assumed: EventFields = []
-    if offset == nil { assumed.insert(.assumedZone) }
-    let offset = offset ?? rules.offsetSeconds
-    let time: Timestamp?
-    if let year {
-      time = Timestamp(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-        nanosecond: nanosecond, offsetSeconds: offset)
-    } else {
-      assumed.insert(.assumedYear)
-      time = rules.instant(
-        month: month, day: day, hour: hour, minute: minute, second: second,
-        nanosecond: nanosecond, offset: offset)
-    }
-    guard let time else { return nil }
-    return (time, assumed)
+    rules.instant(of: self)
   }
 }

@@ -5,7 +5,7 @@ import NATModel
 /// Forms read, alone or one inside the other:
 /// - `<PRI>`, also with an RFC 6587 octet count before it, or a colon after it (Cisco EMBLEM);
 /// - RFC 3164 `Mon dd hh:mm:ss host`, also without PRI or host, with doubled blanks, with a year
-///   before the month or before the time, and as Cisco writes it (`seq: host: *Mon dd hh:mm:ss.mmm
+///   before the month, before the time or after it, and as Cisco writes it (`seq: host: *Mon dd hh:mm:ss.mmm
 ///   ZONE:`, `Mon dd yyyy hh:mm:ss host :`);
 /// - RFC 5424 `1 time host`, also with the date in blanks as Cisco IOS XR and Huawei write it;
 /// - an ISO 8601 stamp and a host in front of any of them.
@@ -150,6 +150,7 @@ struct EnvelopeReader {
     } else if let (stamp, end) = ClockText.readMonthFirst(line) {
       read = stamp
       line.seek(to: end)
+      if read.year == nil { readYear(&line, &read) }
       skipZoneName(&line, &read)
     } else {
       look(line.position + 24)
@@ -169,6 +170,18 @@ struct EnvelopeReader {
     }
     readHost(&line)
     return true
+  }
+
+  /// ` 2019` after the time, as Comware writes it; a blank follows.
+  @_lifetime(line: copy line)
+  private mutating func readYear(_ line: inout LineCursor, _ clock: inout ClockText) {
+    var copy = line
+    look(line.position + 6)
+    guard copy.skip(0x20), let year = copy.readDigits(4), year >= 1970, year < 2100,
+      copy.peek() == 0x20
+    else { return }
+    clock.year = year
+    line.seek(to: copy.position)
   }
 
   /// ` AEST:` after a Cisco time.

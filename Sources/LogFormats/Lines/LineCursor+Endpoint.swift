@@ -7,16 +7,32 @@ extension LineCursor {
 
   /// Reads `a.b.c.d:port`, `[v6]:port`, or `v6:port` split at its last colon.
   ///
-  /// Throws `malformedAddress`, `malformedPort` or `portOutOfRange` without moving.
-  @inline(never)
+  /// Throws `malformedAddress`, `malformedPort` or `portOutOfRange` without moving; what is written
+  /// to the arguments then is of no use.
+  @inline(__always)
   mutating func readColonEndpoint(
+    into address: inout IPAddress, _ port: inout UInt16
+  ) throws(LineFault) {
+    var copy = self
+    do throws(LineFault) {
+      // Nearly all are IPv4, and then the first colon is the last.
+      try copy.readEndpoint(into: &address, &port, separator: UInt8(ascii: ":"))
+    } catch {
+      guard error.reason == .malformedAddress else { throw error }
+      return try readSixEndpoint(into: &address, &port)
+    }
+    self = copy
+  }
+
+  @inline(never)
+  private mutating func readSixEndpoint(
     into address: inout IPAddress, _ port: inout UInt16
   ) throws(LineFault) {
     let colon = UInt8(ascii: ":")
     var copy = self
-    if copy.skip(UInt8(ascii: "[")) {
-      address = try copy.readAddress(before: UInt8(ascii: "]"))
-      guard copy.skip("]:") else { throw LineFault(.malformedPort) }
+    if copy.peek() == UInt8(ascii: "[") {
+      address = try copy.readBracketedAddress()
+      guard copy.skip(colon) else { throw LineFault(.malformedPort) }
     } else {
       var index = position
       var last = position
@@ -34,6 +50,15 @@ extension LineCursor {
     }
     port = try copy.readPort()
     seek(to: copy.position)
+  }
+
+  /// Reads `[address]`.
+  @inline(never)
+  mutating func readBracketedAddress() throws(LineFault) -> IPAddress {
+    guard skip(UInt8(ascii: "[")) else { throw LineFault(.malformedAddress) }
+    let address = try readAddress(before: UInt8(ascii: "]"))
+    guard skip(UInt8(ascii: "]")) else { throw LineFault(.malformedAddress) }
+    return address
   }
 
   private static func isEndpoint(_ byte: UInt8) -> Bool {

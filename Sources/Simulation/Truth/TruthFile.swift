@@ -6,6 +6,7 @@ import class Foundation.JSONDecoder
 /// Truth as NDJSON: what the clients of a recording, or a simulation, know really happened.
 ///
 /// One object a line; `kind` tells which:
+/// - `origin`: `origin` — where it comes from, `simulated`; without such a line as the caller says;
 /// - `visit`: `time`, `subscriber`, `site` — a page somebody meant to see;
 /// - `request`: `time`, `subscriber`, `token` — one request to a server; its path holds the token,
 ///   by which a line of the server's log is recognised;
@@ -21,9 +22,10 @@ package struct TruthFile: Sendable {
   private struct Line: Decodable {
     var kind: String
     var time: String?
-    var subscriber: String
+    var subscriber: String?
     var site: String?
     var token: String?
+    var origin: String?
   }
 
   /// True if the first line of a file looks like truth.
@@ -31,18 +33,19 @@ package struct TruthFile: Sendable {
     guard firstLine.hasPrefix("{"),
       let line = try? JSONDecoder().decode(Line.self, from: Data(firstLine.utf8))
     else { return false }
-    return ["visit", "request", "connection"].contains(line.kind)
+    return ["origin", "visit", "request", "connection"].contains(line.kind)
   }
 
   /// Truth from the bytes of a file.
   /// - Parameters:
   ///   - bytes: NDJSON.
-  ///   - origin: Where it comes from, for the report.
+  ///   - origin: Where it comes from, for the report, unless the file says so itself.
   package init(_ bytes: [UInt8], origin: String) {
     let decoder = JSONDecoder()
     var requesters: [String: String] = [:]
     var visits: [Truth.Visit] = []
     var malformed: [Int] = []
+    var origin = origin
     for (number, text) in bytes.split(separator: 0x0a).enumerated() {
       guard let line = try? decoder.decode(Line.self, from: Data(text)) else {
         malformed.append(number + 1)
@@ -50,19 +53,21 @@ package struct TruthFile: Sendable {
       }
       switch line.kind {
       case "visit":
-        guard let site = line.site, let time = line.time.flatMap(Timestamp.init(rfc3339:)) else {
+        guard let subscriber = line.subscriber, let site = line.site,
+          let time = line.time.flatMap(Timestamp.init(rfc3339:))
+        else {
           malformed.append(number + 1)
           continue
         }
-        visits.append(
-          Truth.Visit(subscriber: line.subscriber, site: site.lowercased(), time: time))
+        visits.append(Truth.Visit(subscriber: subscriber, site: site.lowercased(), time: time))
       case "request":
-        guard let token = line.token else {
+        guard let subscriber = line.subscriber, let token = line.token else {
           malformed.append(number + 1)
           continue
         }
-        requesters[token] = line.subscriber
+        requesters[token] = subscriber
       case "connection": continue
+      case "origin": origin = line.origin ?? origin
       default: malformed.append(number + 1)
       }
     }

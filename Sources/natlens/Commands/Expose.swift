@@ -24,7 +24,7 @@ struct Expose: ParsableCommand {
 
   func run() throws {
     let world = try Intake(input, from: window.from, to: window.to).world(
-      from: input.files, digests: output.json)
+      from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
       asking: asking, threads: try Intake(input).threads, seed: output.seed
     ).evaluate(world)

@@ -56,7 +56,23 @@ struct Formats: ParsableCommand {
         confidence: "A", seen_in_real_lines: true, unseen: "",
         events: [EventKind.flow.rawValue, EventKind.name.rawValue], written: false)
     }
-    return text + captures
+    return text + captures + exports
+  }
+
+  private static var exports: [Document.Entry] {
+    let nat: [EventKind] = [
+      .sessionOpen, .sessionClose, .session, .blockAllocate, .blockRelease, .blockInterim, .flow,
+    ]
+    return [
+      ("ipfix", "IPFIX messages", "RFC 7011; RFC 5655; RFC 8158", nat, true),
+      ("netflow9", "NetFlow v9 packets, with NSEL and NEL", "RFC 3954; Cisco ASA NSEL", nat, true),
+      ("netflow5", "NetFlow v5 packets", "Cisco NetFlow Export Datagram Format", [.flow], false),
+    ]
+    .map { id, title, documentation, kinds, isWritten in
+      Document.Entry(
+        id: id, title: title, documentation: documentation, confidence: "A",
+        seen_in_real_lines: id != "netflow5", events: kinds.map(\.rawValue), written: isWritten)
+    }
   }
 
   /// `yes`, `no`, or `not of` what no real line was seen of.

@@ -103,7 +103,7 @@ struct WriteReport: ParsableCommand {
   private func worlds() -> [[String]] {
     var worlds: [[String]] = []
     var singles: [String] = []
-    for argument in input.files {
+    for argument in input.inputs {
       let isDirectory =
         (try? URL(filePath: argument).resourceValues(forKeys: [.isDirectoryKey]).isDirectory)
         ?? false

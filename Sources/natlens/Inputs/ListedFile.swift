@@ -14,7 +14,7 @@ enum ListedFile {
   case names(NameList)
   /// What really happened.
   case truth(TruthFile)
-  /// A description of a recording, for people; passed over.
+  /// A description of a recording or a simulation, or what belongs to one; passed over.
   case notes
 
   /// No list is larger than this; a larger file that begins like one is refused.
@@ -29,7 +29,7 @@ enum ListedFile {
     case .names(let list): "list of \(list.count) names at \(list.names.count) addresses"
     case .truth(let file):
       "truth: \(file.truth.visits.count) visits, \(file.truth.requesters.count) requests"
-    case .notes: "description of a recording; not used"
+    case .notes: "description of a recording or simulation; not used"
     }
   }
 
@@ -61,7 +61,14 @@ enum ListedFile {
     return columns.isSuperset(of: ["subscriber", "inside"])
       || columns.isSuperset(of: ["name", "address"])
       || isJSONDocument(head, NATConfigurationFile.schema)
-      || isJSONDocument(head, "natlens.lab-setup/1") || TruthFile.recognises(firstLine: line)
+      || isNotes(head) || TruthFile.recognises(firstLine: line)
+  }
+
+  /// True for what `simulate` and the lab write about their worlds.
+  private static func isNotes(_ head: [UInt8]) -> Bool {
+    let line = firstLine(head)
+    return isJSONDocument(head, "natlens.lab-setup/1") || line.hasPrefix("name,category")
+      || line.hasPrefix("gate,measured,target,") || line.hasPrefix("# natlens.scenario/1")
   }
 
   /// The list in an opened file, or `nil` if it only looked like one.
@@ -85,7 +92,7 @@ enum ListedFile {
       } catch {
         throw CommandFailure(.badData, seen: "\(name): not a usable NAT configuration: \(error)")
       }
-    } else if ListedFile.isJSONDocument(head, "natlens.lab-setup/1") {
+    } else if ListedFile.isNotes(head) {
       self = .notes
     } else if let list = SubscriberList(bytes) {
       self = .subscribers(list)

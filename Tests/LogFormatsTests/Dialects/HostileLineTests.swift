@@ -14,6 +14,11 @@ import Testing
     let dialect = try #require(LogDialects.dialect(id))
     for line in sampleLines[id, default: []] {
       let result = parse(dialect, line)
+      // Some logs are recognised so that they are never taken for another.
+      guard !dialect.kinds.isEmpty else {
+        #expect(result.isSkipped && result.events.isEmpty, "\(line)")
+        continue
+      }
       #expect(result.events.count == 1, "\(line) gave \(String(describing: result.fault))")
       #expect(impossibility(result.event) == nil, "\(line)")
     }

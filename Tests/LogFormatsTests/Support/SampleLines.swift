@@ -2,8 +2,9 @@ import LogFormats
 import NATModel
 
 /// One good line for each shape of record, by dialect: material for prefixes and mutations.
-let sampleLines = sessionSamples.merging(companionSamples) { first, _ in first }
-  .merging(carrierSamples) { first, _ in first }
+let sampleLines = [
+  sessionSamples, companionSamples, carrierSamples, platformSamples, firewallSamples,
+].reduce(into: [:]) { all, more in all.merge(more) { first, _ in first } }
 
 private let sessionSamples: [String: [String]] = [
   "conntrack": [
