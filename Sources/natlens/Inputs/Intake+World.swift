@@ -58,6 +58,12 @@ extension Intake {
       }
       .last,
       names: lists.compactMap { if case .names(let found) = $0 { found } else { nil } }.last,
+      fingerprints: lists.compactMap {
+        if case .fingerprints(let found) = $0 { found } else { nil }
+      }
+      .last,
+      categories: lists.compactMap { if case .categories(let found) = $0 { found } else { nil } }
+        .last,
       truth: lists.compactMap { if case .truth(let found) = $0 { found.truth } else { nil } }.last)
   }
 
