@@ -64,6 +64,11 @@ struct LineBlockReader: ~Copyable {
         }
       }
       searched = block.count
+      if end == 0, block.count + LineBlock.padding == block.bytes.count,
+        let frames = OctetFrame.lastEnd(in: block.span, from: block.firstLine, to: block.count)
+      {
+        return finish(&block, at: frames)
+      }
       if block.count - max(end, block.firstLine) > lineLimit {
         // No record goes on past a line that is over the limit.
         guard end > 0 else { return cut(&block) }

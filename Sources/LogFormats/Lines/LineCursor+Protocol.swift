@@ -23,13 +23,40 @@ extension LineCursor {
       & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
   }
 
-  /// Reads the name of a protocol in any case, or its number; `nil` without moving for any other.
+  /// Reads the name of a protocol in either case, or its number; `nil` without moving for anything
+  /// else.
   ///
-  /// The name ends before the first byte that is no letter, digit or `-`.
+  /// A letter, digit, `-` or `_` after it makes it another word.
   @inline(__always)
   mutating func readProtocol() -> TransportProtocol? {
+    let word =
+      (hasRoom ? uncheckedWord(at: position) : word(at: position)) | 0x2020_2020_2020_2020
+    let proto: UInt8
+    var length = 3
+    if word & 0xff_ffff == LineCursor.word("tcp") {
+      proto = 6
+    } else if word & 0xff_ffff == LineCursor.word("udp") {
+      proto = 17
+    } else if word & 0xffff_ffff == LineCursor.word("icmp") {
+      length = 4
+      if word & 0xffff_ffff_ffff == LineCursor.word("icmpv6") {
+        length = 6
+      } else if word & 0xff_ffff_ffff == LineCursor.word("icmp6") {
+        length = 5
+      }
+      proto = length == 4 ? 1 : 58
+    } else {
+      return readOtherProtocol()
+    }
+    guard position &+ length <= end, !LineCursor.isWord(peek(length)) else { return nil }
+    advance(by: length)
+    return TransportProtocol(rawValue: proto)
+  }
+
+  @inline(never)
+  private mutating func readOtherProtocol() -> TransportProtocol? {
     var index = position
-    while index < end, LineCursor.isProtocolName(bytes[index]) { index &+= 1 }
+    while index < end, LineCursor.isWord(bytes[index]) { index &+= 1 }
     guard let found = proto(named: position..<index) else { return nil }
     seek(to: index)
     return found
@@ -66,9 +93,9 @@ extension LineCursor {
   }
 
   @inline(__always)
-  private static func isProtocolName(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-      || byte == UInt8(ascii: "-")
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }
 }
 

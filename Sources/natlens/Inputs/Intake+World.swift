@@ -48,14 +48,22 @@ extension Intake {
     }
     for file in partial { correlator.markPartial(file: file) }
     for case .subscribers(let list) in lists { correlator.addStatic(list) }
+    var ledger = correlator.finish(texts: texts)
+    ledger.isModelled = options.sides.modelNat != nil
     return World(
       name: worldName(arguments), files: names, reports: reports, digests: digests,
-      ledger: correlator.finish(texts: texts),
+      ledger: ledger,
       configuration: lists.compactMap {
         if case .configuration(let found) = $0 { found } else { nil }
       }
       .last,
       names: lists.compactMap { if case .names(let found) = $0 { found } else { nil } }.last,
+      fingerprints: lists.compactMap {
+        if case .fingerprints(let found) = $0 { found } else { nil }
+      }
+      .last,
+      categories: lists.compactMap { if case .categories(let found) = $0 { found } else { nil } }
+        .last,
       truth: lists.compactMap { if case .truth(let found) = $0 { found.truth } else { nil } }.last)
   }
 
@@ -70,7 +78,7 @@ extension Intake {
       files.append(
         Inspection.File(
           report: outcome.report, digest: Intake.digest(of: outcome.report.name),
-          role: outcome.listed?.role, failure: outcome.failure?.seen))
+          exporters: outcome.exporters, role: outcome.listed?.role, failure: outcome.failure?.seen))
     }
     return Inspection(files: files)
   }

@@ -64,7 +64,8 @@ import Testing
         Issue.record("\(reason): \(String(decoding: line, as: UTF8.self))")
       }
     }
-    if result.fault != nil || result.isSkipped {
+    let isPacked = dialectsOfManyRecords.contains(dialect.id)
+    if result.isSkipped || result.fault != nil && !isPacked {
       #expect(result.events.isEmpty, "\(String(decoding: line, as: UTF8.self))")
     }
   }

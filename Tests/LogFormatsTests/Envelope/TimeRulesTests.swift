@@ -22,12 +22,13 @@ import Testing
   }
 
   @Test func statedYearAndOffset() {
-    var rules = TimeRules(year: 2019, reference: at("2026-01-02T00:00:00Z"), offsetSeconds: 7200)
+    var rules = TimeRules(
+      year: 2019, reference: at("2026-01-02T00:00:00Z"), zone: ZoneRules(offsetSeconds: 7200))
     #expect(time("Jun  1 10:00:00", rules) == at("2019-06-01T08:00:00Z"))
     #expect(time("Feb 29 10:00:00", rules) == nil)
     #expect(time("Jun  1 2020 10:00:00", rules) == at("2020-06-01T08:00:00Z"))
     #expect(time("2020-06-01T10:00:00Z", rules) == at("2020-06-01T10:00:00Z"))
-    rules.offsetSeconds = -3600
+    rules.zone = ZoneRules(offsetSeconds: -3600)
     #expect(time("2020-06-01T10:00:00", rules) == at("2020-06-01T11:00:00Z"))
   }
 }
