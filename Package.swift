@@ -24,6 +24,8 @@ let package = Package(
       dependencies: [
         "NATModel", "LogFormats", "CLibpcap", "CPSL",
         .product(name: "Crypto", package: "swift-crypto"),
+        // The bare AES block, with which QUIC protects its headers (RFC 9001 section 5.4.3).
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     .target(name: "Correlation", dependencies: ["NATModel"]),
     .target(name: "Retention", dependencies: ["NATModel", "Correlation"]),
@@ -42,6 +44,9 @@ let package = Package(
         "Simulation", "Evidence",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "AttributionBench", dependencies: ["NATModel", "Correlation"],
+      path: "bench/attribution/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
@@ -61,7 +66,12 @@ let package = Package(
     .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
     .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
     .testTarget(
-      name: "PacketCaptureTests", dependencies: ["NATModel", "LogFormats", "PacketCapture"]),
+      name: "PacketCaptureTests",
+      dependencies: [
+        "NATModel", "LogFormats", "PacketCapture",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .testTarget(name: "CorrelationTests", dependencies: ["NATModel", "Correlation"]),
     .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
     .testTarget(

@@ -53,6 +53,8 @@ extension Inspection {
     var rejects: [Reject]
     /// True if reading stopped before the end.
     var partial: Bool
+    /// Counts that only some kinds of input have, by name.
+    var details: [String: UInt64]
     /// Events by kind.
     var events: [String: Int]
     var fields: [Field]
@@ -61,6 +63,8 @@ extension Inspection {
     var resolutions_ns: [UInt32]
     /// Events whose year or zone came from a rule.
     var assumed_times: Int
+    /// Exporters of flow records; absent if there is none.
+    var exporters: [ExporterDocument]?
   }
 
   /// The inputs as `natlens.inspect/1`.
@@ -83,12 +87,15 @@ extension Inspection {
               .map { Entry.Place(record: $0.location.record, offset: $0.offset) })
         }
       },
-      partial: report.partial, events: Dictionary(uniqueKeysWithValues: kinds),
+      partial: report.partial,
+      details: Dictionary(report.details.map { ($0.name, $0.count) }) { $0 + $1 },
+      events: Dictionary(uniqueKeysWithValues: kinds),
       fields: zip(EventFields.named, summary.fieldCounts)
         .map { Entry.Field(name: $0.name, present: $1) },
       range: summary.range.map {
         Entry.Range(first: $0.first.description, last: $0.last.description)
       },
-      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes)
+      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes,
+      exporters: file.exporters.isEmpty ? nil : file.exporters.map(ExporterDocument.init))
   }
 }

@@ -38,6 +38,11 @@ extension CiscoASA {
     }
     let session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
+    // An interface may be called anything; only in old messages a blank follows these letters.
+    if line.peek() == UInt8(ascii: "f"), line.has("faddr ") {
+      return try foreign(
+        &line, .sessionOpen, TransportProtocol(rawValue: proto), session: session, &context)
+    }
     var first = Side(context.noAddress)
     try readSide(&line, &first, isMapped: true)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
@@ -72,6 +77,10 @@ extension CiscoASA {
     }
     let session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
+    if line.peek() == UInt8(ascii: "f"), line.has("faddr ") {
+      return try foreign(
+        &line, .sessionClose, TransportProtocol(rawValue: proto), session: session, &context)
+    }
     var first = Side(context.noAddress)
     try readSide(&line, &first, isMapped: false)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }

@@ -43,7 +43,8 @@ extension LineCursor {
 
   /// Reads `address`, `separator`, `port`.
   ///
-  /// An IPv4 address and its port are found and evaluated together. Throws `malformedAddress`,
+  /// An IPv4 address and its port are found and evaluated together. Where the separator is a colon, an
+  /// IPv6 address may stand in brackets, or bare: then its last colon separates. Throws `malformedAddress`,
   /// `malformedPort` or `portOutOfRange`; what is written to the arguments then is of no use.
   @inline(__always)
   mutating func readEndpoint(
@@ -72,6 +73,9 @@ extension LineCursor {
   private mutating func readOtherEndpoint(
     into address: inout IPAddress, _ port: inout UInt16, _ separator: UInt8
   ) throws(LineFault) {
+    guard separator != UInt8(ascii: ":") else {
+      return try readColonEndpoint(into: &address, &port)
+    }
     address = try readAddress(before: separator)
     guard skip(separator) else { throw LineFault(.malformedPort) }
     port = try readPort()

@@ -61,4 +61,22 @@ package enum VirtualNAT {
     }
     return result
   }
+
+  /// The session records that a NAT with such parameters would write of one TCP and one UDP
+  /// connection: to see whether a format has records for them.
+  package static func sample(_ values: ParameterValues) -> [Event] {
+    var settings = NATSettings(values, outside: [AddressRanges.outside(0)], seed: 1)
+    settings.behavior = .dynamic
+    var engine = NATEngine(settings)
+    for proto in [TransportProtocol.tcp, .udp] {
+      let second: Int64 = 1_000_000_000
+      _ = engine.open(
+        Flow(
+          start: 1_800_000_000 * second, end: 1_800_000_009 * second, inside: AddressRanges.inside,
+          insidePort: 40_000, destination: AddressRanges.destination(0), destinationPort: 443,
+          proto: proto))
+    }
+    engine.drain()
+    return engine.events
+  }
 }

@@ -12,6 +12,7 @@ struct Convert: ParsableCommand {
       EXAMPLES
         natlens convert nat.log.zst --to ndjson | jq -c 'select(.kind=="session-open")'
         natlens convert home.pcapng --to csv > flows.csv
+        natlens convert asa.log --to ipfix > asa.ipfix    # RFC 8158 records, RFC 5655 file
         natlens convert nat.log --to none --threads 1     # parse only, print totals
       """)
 
@@ -20,7 +21,10 @@ struct Convert: ParsableCommand {
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
-      "ndjson, csv, tsv, none (parse only, print totals), or a format of `natlens formats`.",
+      """
+      ndjson, csv, tsv, none (parse only, print totals), ipfix, netflow9, or a format of \
+      `natlens formats`.
+      """,
       valueName: "format"))
   var target = "ndjson"
 
@@ -32,7 +36,7 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     let intake = try Intake(input, from: from, to: until)
-    let names = try FileArguments.expand(input.files)
+    let names = try FileArguments.expand(input.inputs)
     let writer = try EventWriter(target: target, files: names)
     guard !names.isEmpty else {
       throw CommandFailure(
@@ -50,6 +54,7 @@ struct Convert: ParsableCommand {
       worst = failure
       Terminal.error("natlens: \(failure)")
     }
+    sink.finish()
     if target == "none" {
       Terminal.output(totals.text)
     } else if !input.quiet, totals.rejected > 0 || sink.unwritten > 0 {
@@ -69,7 +74,7 @@ struct Convert: ParsableCommand {
 
 /// Writes events as they come.
 private struct ConvertSink: EventSink {
-  let writer: EventWriter?
+  var writer: EventWriter?
   /// Events that the target has no record for.
   var unwritten = 0
   private var output = TextOutput()
@@ -81,16 +86,23 @@ private struct ConvertSink: EventSink {
   var wantsEvents: Bool { writer != nil }
 
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
-    guard let writer else { return true }
+    guard writer != nil else { return true }
     output.bytes.removeAll(keepingCapacity: true)
     if !hasHeader {
-      writer.writeHeader(to: &output)
+      writer?.writeHeader(to: &output)
       hasHeader = true
     }
-    for event in batch.events where !writer.write(event, texts: texts, to: &output) {
+    for event in batch.events where writer?.write(event, texts: texts, to: &output) == false {
       unwritten += 1
     }
     return Terminal.output(output.bytes)
+  }
+
+  /// Writes what is left.
+  mutating func finish() {
+    output.bytes.removeAll(keepingCapacity: true)
+    writer?.finish(to: &output)
+    Terminal.output(output.bytes)
   }
 }
 

@@ -14,13 +14,19 @@ struct Intake {
   /// What became of one input.
   struct Outcome {
     var report: InputReport
+    /// Exporters of flow records, if it holds any.
+    var exporters: [ExporterReport] = []
     /// What the file is for, if it is a list.
     var listed: ListedFile?
     /// Why nothing could be read, or `nil`.
     var failure: CommandFailure?
+    /// Flows that are to go through a virtual NAT.
+    var withheld: [Event] = []
   }
 
   let options: InputOptions
+  /// The one question that is asked of the inputs, or `nil` to read all of them.
+  var question: Question?
   private let zone: LocalZone?
   private let from: Timestamp?
   private let to: Timestamp?
@@ -37,7 +43,8 @@ struct Intake {
   /// Threads to parse with: as asked, or every core.
   var threads: Int { options.threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Reads every input in order; `visit` is told what became of each.
+  /// Reads every input in order; `visit` is told what became of each. Captures of both sides of a NAT
+  /// are read together, after everything else.
   ///
   /// What was decoded before damage reaches the sink. An input that cannot be read at all has a
   /// failure in its outcome; deciding what that means is left to the command.
@@ -50,7 +57,10 @@ struct Intake {
     defer { progress.end() }
     var filter = TimeFilter(sink, from: from, to: to)
     defer { sink = filter.sink }
+    let sides = CaptureSides(names, options.sides)
+    var hasNATLog = false
     for (position, name) in names.enumerated() where !Interrupt.isRaised {
+      guard sides.side(of: position) == nil else { continue }
       var outcome = Outcome(report: InputReport(name: name))
       do {
         let source = try InputSource.open(name)
@@ -61,7 +71,19 @@ struct Intake {
       } catch {
         outcome.failure = Intake.failure(error, name: name)
       }
+      if let behavior = options.sides.modelNat, !outcome.withheld.isEmpty {
+        let events = model(outcome.withheld, behavior, texts: &texts)
+        outcome.report.recognition += "; sessions are modelled by a virtual NAT"
+        outcome.report.summary.add(events)
+        outcome.withheld = []
+        _ = try filter.receive(EventBatch(events: events), texts: texts)
+      }
+      hasNATLog = hasNATLog || outcome.report.statesBindings
       try visit(outcome)
+    }
+    if sides.areBoth {
+      try readTwoSides(
+        names, sides, hasNATLog: hasNATLog, into: &filter, texts: &texts, visit: visit)
     }
   }
 
@@ -84,24 +106,41 @@ struct Intake {
         report.compression = compression
         return Outcome(report: report, listed: list)
       }
+      if let question, let dialect = Intake.dialect(of: source.firstBytes),
+        question.canSearch(dialect, name: name),
+        let report = try search(
+          name, for: question, number: number, into: &sink, texts: &texts, progress: progress)
+      {
+        return Outcome(report: report)
+      }
       let reader = LogReader(options: try readingOptions())
       let report = try reader.read(
         source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) },
         quarantine: quarantine.map { file in { try file.add($0, of: name) } })
       return Outcome(report: report)
     case .pcap, .pcapng:
+      let isOutside = options.sides.side(of: name) == .outside
+      var placed = PlacedCapture(
+        sink: sink, isOutside: isOutside,
+        withholdsFlows: options.sides.modelNat != nil && !isOutside)
+      defer { sink = placed.sink }
       let result = try CaptureReader().read(
-        source, name: name, file: number, texts: &texts, into: &sink)
+        source, name: name, file: number, texts: &texts, into: &placed)
       var report = result.report
+      report.details = result.statistics.details
       report.compression = compression
       if let damage = result.damage { report.recognition += "; reading stopped: \(damage)" }
-      return Outcome(report: report)
+      return Outcome(report: report, withheld: placed.flows)
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
+      let result = try FlowExportReader(options: options.exports.options).read(
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+      return Outcome(report: result.report, exporters: result.exporters)
+    case .nfcapd:
       throw CommandFailure(
-        .badData, seen: "\(name): stored flow export messages (IPFIX or NetFlow)",
-        remedy: "This version reads logs as text and packet captures.")
+        .badData, seen: "\(name): a file of nfcapd, whose layout belongs to nfdump",
+        remedy: "Let nfdump print it: nfdump -r \(name) -q -o json | natlens inspect -")
     case .unknown:
       throw CommandFailure(
         .badData, seen: "\(name): not recognised: neither text nor a packet capture",
@@ -109,7 +148,7 @@ struct Intake {
     }
   }
 
-  private func readingOptions() throws -> ReadingOptions {
+  func readingOptions() throws -> ReadingOptions {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
     return ReadingOptions(
       dialect: try options.dialect(), described: try options.described(), threads: threads,
@@ -131,7 +170,7 @@ struct Intake {
   }
 
   /// The failure that stands for an error of a reader.
-  private static func failure(_ error: any Error, name: String) -> CommandFailure {
+  static func failure(_ error: any Error, name: String) -> CommandFailure {
     switch error {
     case let failure as CommandFailure: return failure
     case let error as InputError:
@@ -157,5 +196,12 @@ struct Intake {
       digest.update(Array(chunk))
     }
     return digest.hexadecimal
+  }
+}
+
+extension InputReport {
+  /// True if there are records of NAT sessions in it.
+  var statesBindings: Bool {
+    [EventKind.sessionOpen, .sessionClose, .session].contains { summary.kinds[$0, default: 0] > 0 }
   }
 }

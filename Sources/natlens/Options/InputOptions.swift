@@ -12,6 +12,8 @@ struct InputOptions: ParsableArguments {
         """, valueName: "file"))
   var files: [String] = []
 
+  @OptionGroup var sides: SideOptions
+
   @Option(help: ArgumentHelp("Read every text input as this format.", valueName: "format"))
   var format: String?
 
@@ -48,6 +50,8 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Year of times without one.", valueName: "year"))
   var year: Int?
 
+  @OptionGroup(title: "Flow exports") var exports: ExportOptions
+
   @Option(
     help: ArgumentHelp(
       "Write rejected log records, as they stood, with their places and reasons.",
@@ -65,6 +69,9 @@ struct InputOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "No progress and no notes on standard error.")
   var quiet = false
+
+  /// Every input: those given as arguments, then those given with their side.
+  var inputs: [String] { files + sides.inside + sides.outside }
 
   mutating func validate() throws {
     if let threads, threads < 1 || threads > 1024 {

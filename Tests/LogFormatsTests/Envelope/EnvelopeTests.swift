@@ -35,6 +35,9 @@ import Testing
       text: "Jul  3 19:10:30 filterlog[72237]: ", time: "2026-07-03T19:10:30Z", host: "",
       assumed: [.assumedZone, .assumedYear]),
     Header(
+      text: "<6> Dec 01 16:15:43 2019 F1050-1 ", time: "2019-12-01T16:15:43Z", host: "F1050-1",
+      assumed: .assumedZone),
+    Header(
       text: "<23> Oct 5 09:56:58  EDGE-ROUTER ", time: "2026-10-05T09:56:58Z", host: "EDGE-ROUTER",
       assumed: [.assumedZone, .assumedYear]),
     Header(

@@ -60,10 +60,10 @@ enum SmallWorld {
 
   static func run(
     _ world: World, threads: Int = 1, slice: Int64? = nil, sessions: Bool = false
-  ) async throws -> Outcome {
+  ) throws -> Outcome {
     var log = EventLog()
     var truth = TruthCollector(sessions: sessions)
-    let report = try await world.run(
+    let report = try world.run(
       threads: threads, sliceLength: slice, sink: &log, truth: &truth)
     return Outcome(report: report, log: log, truth: truth)
   }
