@@ -64,7 +64,8 @@ struct LineBlockReader: ~Copyable {
         }
       }
       searched = block.count
-      if end == 0, block.count + LineBlock.padding == block.bytes.count,
+      let isFull = block.count + LineBlock.padding == block.bytes.count
+      if end == 0, isFull || block.count - block.firstLine > lineLimit,
         let frames = OctetFrame.lastEnd(in: block.span, from: block.firstLine, to: block.count)
       {
         return finish(&block, at: frames)

@@ -43,7 +43,8 @@ package struct LogReader: Sendable {
     }
     let dialect = try decide(first, name: name, report: &delivery.report)
     let plan = ParsingPlan(
-      dialect, isMixed: options.dialect == nil, lineLimit: options.lineLimit,
+      dialect, isMixed: options.dialect == nil && LogDialects.dialect(dialect.id) != nil,
+      lineLimit: options.lineLimit,
       keepsEvents: sink.wantsEvents, keepsRejects: quarantine != nil)
     reader.adopt(dialect, &first.block)
     if first.block.count == 0 { _ = try reader.next(into: &first.block) }
@@ -69,7 +70,7 @@ package struct LogReader: Sendable {
       report.recognition = "\(dialect.title): chosen by the user"
       return dialect
     }
-    var sniffer = DialectSniffer()
+    var sniffer = DialectSniffer(dialects: LogDialects.all + options.described)
     shard.sniff(&sniffer, lineLimit: options.lineLimit)
     let (dialect, explanation) = try sniffer.decide(name: name)
     report.format = dialect.id

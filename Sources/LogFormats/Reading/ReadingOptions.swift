@@ -7,6 +7,8 @@ package struct ReadingOptions: Sendable {
 
   /// The dialect, or `nil` to recognise it by content.
   package var dialect: (any LogDialect)?
+  /// Dialects that the user described, tried beside those that are known.
+  package var described: [any LogDialect]
   /// Parsing threads, at least 1; the result never depends on it.
   package var threads: Int
   /// The year of times that state none, or `nil` for the rule of ``TimeRules/reference``.
@@ -22,10 +24,12 @@ package struct ReadingOptions: Sendable {
 
   /// Options from their parts; sizes below what works are raised to it.
   package init(
-    dialect: (any LogDialect)? = nil, threads: Int = 1, year: Int? = nil, zone: ZoneRules = .utc,
+    dialect: (any LogDialect)? = nil, described: [any LogDialect] = [], threads: Int = 1,
+    year: Int? = nil, zone: ZoneRules = .utc,
     now: Timestamp, lineLimit: Int = ReadingOptions.defaultLineLimit, blockSize: Int = 1 << 18
   ) {
     self.dialect = dialect
+    self.described = described
     self.threads = max(1, threads)
     self.year = year
     self.zone = zone

@@ -83,11 +83,23 @@ extension Intake {
     return Inspection(files: files)
   }
 
-  private func note(_ report: InputReport) {
+  /// Says on standard error what a reader of results should know of an input.
+  func note(_ report: InputReport) {
     guard !options.quiet else { return }
     if options.verbose { Terminal.error("natlens: \(report.name): \(report.recognition)") }
     if report.partial {
       Terminal.error("natlens: \(report.name): ends early; what came before is used")
+    }
+    if report.repeated > 0 {
+      Terminal.error(
+        "natlens: \(report.name): stands for \(report.repeated) repeated records that are not in it"
+      )
+    }
+    if options.year != nil, let range = report.summary.range, report.summary.assumedTimes > 0,
+      range.last.since(range.first) > 330 * 86_400_000_000_000
+    {
+      Terminal.error(
+        "natlens: \(report.name): spans a New Year under one --year; read the parts on their own")
     }
     if report.summary.assumedTimes > 0 {
       Terminal.error(
@@ -124,5 +136,7 @@ extension Intake {
 
 /// Takes events and does nothing with them: for counting and for measuring the reader alone.
 struct Discard: EventSink {
+  var wantsEvents: Bool { false }
+
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool { true }
 }

@@ -163,17 +163,9 @@ struct Intake {
 
   func readingOptions() throws -> ReadingOptions {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
-    var dialect: (any LogDialect)?
-    if let format = options.format {
-      guard let known = LogDialects.dialect(format) else {
-        throw CommandFailure(
-          .usage, seen: "--format \(format): no such format",
-          remedy: "The formats are \(LogDialects.all.map(\.id).joined(separator: ", ")).")
-      }
-      dialect = known
-    }
     return ReadingOptions(
-      dialect: dialect, threads: threads, year: options.year,
+      dialect: try options.dialect(), described: try options.described(), threads: threads,
+      year: options.year,
       zone: zone?.rules ?? .utc, now: now)
   }
 
