@@ -68,7 +68,7 @@ struct CaptureDecoder {
     takeCarried()
     flows.finishAll()
     takeFinished(&texts)
-    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.store.evicted))
+    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.evicted))
     var all = names.statistics
     all.packets = statistics.packets
     all.ipPackets = statistics.ipPackets
@@ -77,12 +77,13 @@ struct CaptureDecoder {
     all.incompletePackets = fragments.counts.incomplete
     all.overlappingFragments = fragments.counts.overlapping
     all.encapsulations = statistics.encapsulations
+    all.sides = statistics.sides
     all.icmpMessages = statistics.icmpMessages
     all.tcpConversations = flows.begun.tcp
     all.udpConversations = flows.begun.udp
     all.otherConversations = flows.begun.other
     all.evictedFlows = flows.evicted
-    all.abandonedStreams += names.store.evicted
+    all.abandonedStreams += names.evicted
     statistics = all
   }
 
@@ -147,11 +148,8 @@ struct CaptureDecoder {
     let context = NameReader.Context(
       number: report.records, time: time, resolution: resolution(of: time))
     defer {
-      if !names.events.isEmpty {
-        events.append(contentsOf: names.events)
-        names.events.removeAll(keepingCapacity: true)
-      }
-      if !carried.events.isEmpty { takeCarried() }
+      takeNames()
+      takeCarried()
     }
     switch packet.content {
     case .tcp:
@@ -160,7 +158,8 @@ struct CaptureDecoder {
         bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
     case .udp:
       carried.readDatagram(bytes, packet, context, texts: &texts)
-      try names.readDatagram(bytes, packet, context, texts: &texts)
+      try names.readDatagram(
+        bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
     case .ip where packet.proto.rawValue == 132:
       carried.readSCTP(bytes, packet, context, texts: &texts)
     default: break
@@ -210,13 +209,22 @@ struct CaptureDecoder {
   }
 
   private mutating func takeCarried() {
+    guard !carried.events.isEmpty else { return }
     events.append(contentsOf: carried.events)
     carried.events.removeAll(keepingCapacity: true)
   }
 
+  private mutating func takeNames() {
+    guard !names.events.isEmpty else { return }
+    events.append(contentsOf: names.events)
+    names.events.removeAll(keepingCapacity: true)
+  }
+
   private mutating func takeFinished(_ texts: inout TextTable) {
     for flow in flows.finished {
-      names.close(flow)
+      names.close(flow, texts: &texts)
+      takeNames()
+      statistics.sides.add(flow.key)
       let resolution = resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }

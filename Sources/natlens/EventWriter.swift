@@ -37,6 +37,30 @@ struct EventWriter {
     }
   }
 
+  /// What the name of a file in this form ends in, with the point.
+  var suffix: String {
+    switch form {
+    case .dialect(let dialect): dialect.id == NatlensEvent().id ? ".ndjson" : ".log"
+    case .table(let table): "." + table.style.rawValue
+    case .flowExport(let writer): "." + writer.format.rawValue
+    }
+  }
+
+  /// True if the target has a record for such an event.
+  func canWrite(_ event: Event) -> Bool {
+    switch form {
+    case .dialect(let dialect): dialect.fields(writing: event) != nil
+    case .table: true
+    case .flowExport(let writer): writer.fields(writing: event) != nil
+    }
+  }
+
+  /// True if what is written of an event depends on those before it, as the sequence numbers of
+  /// flow exports do: then events must all go through one writer.
+  var isSequential: Bool {
+    if case .flowExport = form { true } else { false }
+  }
+
   /// Writes what stands before the first event.
   func writeHeader(to output: inout TextOutput) {
     if case .table(let table) = form { table.writeHeader(to: &output) }

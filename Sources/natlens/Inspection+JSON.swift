@@ -47,6 +47,8 @@ extension Inspection {
     var records: UInt64
     /// Well-formed records of no interest.
     var skipped: UInt64
+    /// Repeats that the records stand for and that are not there (`message repeated 3 times`).
+    var repeated: UInt64
     var rejected: Int
     var rejects: [Reject]
     /// True if reading stopped before the end.
@@ -76,7 +78,7 @@ extension Inspection {
       name: report.name, sha256: file.digest, format: report.format,
       recognition: report.recognition, compression: report.compression, role: file.role,
       problem: file.failure, bytes: report.bytes, records: report.records,
-      skipped: report.skipped, rejected: report.rejects.total,
+      skipped: report.skipped, repeated: report.repeated, rejected: report.rejects.total,
       rejects: RejectReason.allCases.compactMap { reason in
         report.rejects.counts[reason].map { count in
           Entry.Reject(

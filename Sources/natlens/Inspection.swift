@@ -45,6 +45,9 @@ struct Inspection {
     lines.add([
       "SIZE", "\(report.bytes) bytes, \(report.records) records, \(report.skipped) of no interest",
     ])
+    if report.repeated > 0 {
+      lines.add(["HIDDEN", "\(report.repeated) repeats that were not written (message repeated …)"])
+    }
     if let digest = file.digest { lines.add(["SHA256", digest]) }
     if let range = report.summary.range {
       lines.add(["RANGE", "\(range.first) … \(range.last)"])

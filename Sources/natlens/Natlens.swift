@@ -33,9 +33,8 @@ import func Foundation.exit
       """,
     version: version,
     subcommands: [
-      Inspect.self, Convert.self, Capture.self, Who.self, Expose.self, WriteReport.self,
-      Formats.self,
-      Regimes.self, Measures.self,
+      Inspect.self, Convert.self, Who.self, Expose.self, WriteReport.self, Formats.self,
+      Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
   static func main() {

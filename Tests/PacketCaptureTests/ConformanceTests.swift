@@ -12,8 +12,10 @@ struct ConformanceTests {
   /// What we count in one file, as far as it differs from tshark.
   struct Difference {
     var hellos: Int?
+    var initials: Int?
     var dns: Int?
     var responses: Int?
+    var answers: Int?
     var a: Int?
     var aaaa: Int?
     /// Server names that tshark lacks and we find, or the other way round.
@@ -31,7 +33,7 @@ struct ConformanceTests {
 
   @Test(
     "figures equal tshark's or differ for a listed reason",
-    arguments: SharedCaptures.files(in: ["browse", "dns", "tls", "file", "link", "ip"]))
+    arguments: SharedCaptures.files(in: ["browse", "dns", "tls", "quic", "file", "link", "ip"]))
   func figures(file: String) throws {
     let theirs = try #require(SharedCaptures.figures[file])
     let listed = ConformanceTests.differences[file]
@@ -44,14 +46,17 @@ struct ConformanceTests {
       try file.hasSuffix(".gz")
       ? CaptureRun.of(compressed: path) : CaptureRun.of(path: path)
     let counts = ours.statistics
-    #expect(Int(counts.clientHellos) == listed?.hellos ?? theirs.client_hello)
+    let hellos = counts.clientHellos + counts.repeatedHellos
+    #expect(Int(hellos) == listed?.hellos ?? theirs.client_hello)
+    #expect(Int(counts.quicInitials) == listed?.initials ?? theirs.quic_initial)
     #expect(Int(counts.dnsMessages) == listed?.dns ?? theirs.dns_pkts)
     #expect(Int(counts.dnsResponses) == listed?.responses ?? theirs.dns_resp)
+    #expect(Int(counts.dnsAnswers) == listed?.answers ?? theirs.dns_ancount)
     #expect(Int(counts.dnsA) == listed?.a ?? theirs.dns_a)
     #expect(Int(counts.dnsAAAA) == listed?.aaaa ?? theirs.dns_aaaa)
     #expect(Int(counts.dnsCNAME) == theirs.dns_cname)
     let names = Set(theirs.sni.map { $0.lowercased() })
-    let found = ours.names(.tls)
+    let found = ours.names(.tls).union(ours.names(.quic))
     #expect(found.subtracting(names) == listed?.addedNames ?? [])
     #expect(names.subtracting(found) == listed?.missingNames ?? [])
     let hosts = Set(theirs.hosts.map(ConformanceTests.withoutPort))

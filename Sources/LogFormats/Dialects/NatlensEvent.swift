@@ -17,6 +17,7 @@ package import NATModel
 /// | `subscriber`, `host`, `realm`, `exporter`, `label` | text |
 /// | `source` | `dns`, `tls`, `quic` or `http`, for a `name` |
 /// | `binding`, `assumed_year`, `assumed_zone`, `ambiguous_time` | `true` |
+/// | `encrypted_hello` | `true` if `host` may be only the public name before an encrypted one |
 /// | `file`, `record` | where the event was read: name of the input and line or packet, from 1 |
 ///
 /// A key is absent where the event does not state it; no key is ever `null`. Text that is not UTF-8
@@ -186,10 +187,10 @@ package struct NatlensEvent: LogDialect {
     }
   }
 
-  /// Flags of a time or record, by key.
+  /// Flags of a time, record or name, by key.
   static let flags: [(name: StaticString, flag: EventFields)] = [
     ("binding", .binding), ("assumed_year", .assumedYear), ("assumed_zone", .assumedZone),
-    ("ambiguous_time", .ambiguousTime),
+    ("ambiguous_time", .ambiguousTime), ("encrypted_hello", .encryptedHello),
   ]
 
   /// A share from 0 to 1 in ten-thousandths, rounded down.

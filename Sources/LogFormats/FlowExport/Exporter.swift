@@ -31,9 +31,12 @@ final class Exporter {
   var numberingVotes = (registry: 0, draft02: 0, neutral: 0)
   /// What was counted.
   var counts = ExporterCounts()
+  /// Records by the value of natEvent and of firewallEvent: an array, because every record counts.
+  var natEvents = [UInt64](repeating: 0, count: 256)
+  var firewallEvents = [UInt64](repeating: 0, count: 256)
   /// Counters of templates that are no longer in use, by element.
   var retired: [ElementID: ElementCounts] = [:]
-  /// Templates that are no longer in use and gave records: id, records.
+  /// When its last message came, in messages of all exporters.
   var lastUse: UInt64 = 0
 
   /// An exporter seen for the first time.
@@ -48,6 +51,19 @@ final class Exporter {
   /// The numbering of natEvent that its records fit best.
   var numbering: NATEventNumbering {
     numberingVotes.draft02 > numberingVotes.registry ? .draft02 : .registry
+  }
+
+  /// The counts with the histograms filled in.
+  var allCounts: ExporterCounts {
+    func seen(_ values: [UInt64]) -> [UInt8: UInt64] {
+      var found: [UInt8: UInt64] = [:]
+      for (value, count) in values.enumerated() where count > 0 { found[UInt8(value)] = count }
+      return found
+    }
+    var all = counts
+    all.natEvents = seen(natEvents)
+    all.firewallEvents = seen(firewallEvents)
+    return all
   }
 
   /// Takes a template out of use and keeps what it counted.

@@ -45,7 +45,7 @@ package struct ExporterReport: Sendable, Equatable {
     domain = exporter.domain
     version = exporter.version
     name = texts.string(exporter.name)
-    counts = exporter.counts
+    counts = exporter.allCounts
     sequence = exporter.sequence
     numbering = options.numbering ?? exporter.numbering
     isNumberingChosen = options.numbering != nil

@@ -110,7 +110,7 @@ extension FlowExportDecoder {
       classifier.vote(values, for: &exporter.numberingVotes)
       classifier.numbering = options.numbering ?? exporter.numbering
     }
-    exporter.counts.note(values, slots)
+    exporter.note(values, slots)
     switch classifier.judge(values) {
     case .notice(let notice):
       exporter.counts.notices[notice, default: 0] += 1
@@ -188,22 +188,24 @@ extension FlowExportDecoder {
   }
 }
 
-extension ExporterCounts {
+extension Exporter {
   /// Counts the values of a record that are shown as they were sent.
-  mutating func note(_ values: RecordValues, _ slots: SlotSet) {
+  func note(_ values: RecordValues, _ slots: SlotSet) {
     if slots.contains(.natEvent) {
-      natEvents[UInt8(truncatingIfNeeded: values[.natEvent]), default: 0] += 1
+      natEvents[Int(UInt8(truncatingIfNeeded: values[.natEvent]))] &+= 1
     }
     if slots.contains(.firewallEvent) {
-      firewallEvents[UInt8(truncatingIfNeeded: values[.firewallEvent]), default: 0] += 1
+      firewallEvents[Int(UInt8(truncatingIfNeeded: values[.firewallEvent]))] &+= 1
     }
     if slots.contains(.postSource4), values[.postSource4] != 0 {
-      translatedSources += 1
+      counts.translatedSources &+= 1
     } else if slots.contains(.postSource6), values.ipv6(.postSource6) != .unspecified {
-      translatedSources += 1
+      counts.translatedSources &+= 1
     }
   }
+}
 
+extension ExporterCounts {
   /// Counts an event.
   mutating func note(_ kind: EventKind) {
     switch kind {

@@ -18,7 +18,8 @@ package struct TableWriter: Sendable {
   /// The fields of the columns: their names are texts, which cost a row more than its numbers.
   private static let fields = EventFields.named.map(\.field)
 
-  private let style: Style
+  /// What the table looks like.
+  package let style: Style
   private let separator: UInt8
   /// The names of the inputs as they stand in a column.
   private let files: [[UInt8]]

@@ -48,6 +48,7 @@ struct Convert: ParsableCommand {
     var worst: CommandFailure?
     try intake.read(names, into: &sink, texts: &texts) { outcome in
       totals.add(outcome.report)
+      intake.note(outcome.report)
       guard let failure = outcome.failure else { return }
       guard failure.status == .badData else { throw failure }
       worst = failure
@@ -81,6 +82,9 @@ private struct ConvertSink: EventSink {
 
   init(writer: EventWriter?) { self.writer = writer }
 
+  /// Without a writer records are decoded and counted, and that is all.
+  var wantsEvents: Bool { writer != nil }
+
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
     guard writer != nil else { return true }
     output.bytes.removeAll(keepingCapacity: true)
@@ -109,6 +113,7 @@ private struct ConvertTotals {
   var events = 0
   var skipped: UInt64 = 0
   var rejected = 0
+  var repeated: UInt64 = 0
 
   mutating func add(_ report: InputReport) {
     bytes += report.bytes
@@ -116,10 +121,12 @@ private struct ConvertTotals {
     events += report.summary.total
     skipped += report.skipped
     rejected += report.rejects.total
+    repeated += report.repeated
   }
 
   var text: String {
     "\(events) events from \(records) records (\(bytes) bytes); "
-      + "\(skipped) of no interest, \(rejected) rejected\n"
+      + "\(skipped) of no interest, \(rejected) rejected"
+      + (repeated == 0 ? "\n" : ", \(repeated) repeats not written\n")
   }
 }

@@ -19,23 +19,30 @@ struct CaptureListener: ParsableArguments {
     help: ArgumentHelp("Stop receiving after so long; until Ctrl-C without it.", valueName: "time"))
   var listenFor: DurationArgument?
 
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp(
+      "Form of the events that are received, as for natlens convert.", valueName: "format"))
+  var target = "ndjson"
+
+  @OptionGroup var exports: ExportOptions
+
+  @Flag(name: .shortAndLong, help: "No notes on standard error about what is received.")
+  var quiet = false
+
   /// True if flow exports are to be received.
   var isWanted: Bool { ipfix != nil }
 
   /// Receives messages until Ctrl-C or the end of ``listenFor``; events go to standard output.
   ///
-  /// - Parameters:
-  ///   - target: the form of the events, as for `convert --to`.
-  ///   - options: how exports are read.
-  ///   - quiet: true to say nothing on standard error.
   /// - Throws: ``CommandFailure`` if the address is none or cannot be bound.
-  func run(to target: String, _ options: FlowExportOptions, quiet: Bool) throws {
+  func run() throws {
     let (address, port) = try endpoint()
     var writer = try EventWriter(target: target, files: ["ipfix://\(address):\(port)"])
     do throws(ExportSocket.Failure) {
       let socket = try ExportSocket.open(address, port: port)
       if !quiet { Terminal.error("natlens: receiving at \(address) port \(socket.port)") }
-      try receive(from: socket, &writer, options, quiet: quiet)
+      try receive(from: socket, &writer)
     } catch {
       let isForbidden = error.code == 13 || error.code == 1
       throw CommandFailure(
@@ -45,10 +52,9 @@ struct CaptureListener: ParsableArguments {
   }
 
   private func receive(
-    from socket: borrowing ExportSocket, _ writer: inout EventWriter?,
-    _ options: FlowExportOptions, quiet: Bool
+    from socket: borrowing ExportSocket, _ writer: inout EventWriter?
   ) throws(ExportSocket.Failure) {
-    let decoder = FlowExportDecoder(file: 0, options: options)
+    let decoder = FlowExportDecoder(file: 0, options: exports.options)
     var texts = TextTable()
     var output = TextOutput()
     writer?.writeHeader(to: &output)
@@ -70,12 +76,12 @@ struct CaptureListener: ParsableArguments {
       decoder.events.removeAll(keepingCapacity: true)
       guard Terminal.output(output.bytes) else { break }
     }
-    finish(decoder, &writer, texts, messages, quiet: quiet)
+    finish(decoder, &writer, texts, messages)
   }
 
   private func finish(
     _ decoder: FlowExportDecoder, _ writer: inout EventWriter?, _ texts: TextTable,
-    _ messages: UInt64, quiet: Bool
+    _ messages: UInt64
   ) {
     let exporters = decoder.finish(texts: texts)
     var output = TextOutput()
