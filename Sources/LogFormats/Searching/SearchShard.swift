@@ -27,7 +27,7 @@ struct SearchShard: Sendable {
   init(file: UInt32, rules: TimeRules) { lines = ParsedLines(file: file, rules: rules) }
 
   /// Finds the lines that hold one of the needles and parses them.
-  mutating func search(for needles: [ByteNeedle], with dialect: any LogDialect, lineLimit: Int) {
+  mutating func search(for needles: [ByteNeedle], by plan: ParsingPlan) {
     found.count = 0
     found.offset = 1
     origins.removeAll(keepingCapacity: true)
@@ -41,7 +41,7 @@ struct SearchShard: Sendable {
       while position < end {
         let next = (ByteSearch.first(0x0a, in: block.span, from: position, to: end) ?? end - 1) + 1
         number += 1
-        origins.append((number, block.offset + UInt64(position)))
+        addOrigins(of: number, position..<next)
         append(position..<next)
         position = next
       }
@@ -59,7 +59,8 @@ struct SearchShard: Sendable {
     found.endsWithoutBreak = block.endsWithoutBreak
     found.reserve(found.count)
     found.pad()
-    lines.parse(found, with: dialect, lineLimit: lineLimit)
+    lines.routes = HostRoutes()
+    lines.parse(found, by: plan)
     for index in lines.context.events.indices {
       let line = Int(lines.context.events[index].location.record) - 1
       lines.context.events[index].location.record = origins[line].line
@@ -95,6 +96,18 @@ struct SearchShard: Sendable {
     }
     if needles.count > 1 { hits.sort() }
     return hits
+  }
+
+  /// Notes where a line stands, once for each frame in it: frames are parsed as lines of their own.
+  private mutating func addOrigins(of number: UInt64, _ line: Range<Int>) {
+    let hasBreak = block.bytes[line.upperBound - 1] == 0x0a
+    let end = hasBreak ? line.upperBound - 1 : line.upperBound
+    var position = line.lowerBound
+    origins.append((number, block.offset + UInt64(position)))
+    while let next = OctetFrame.end(in: block.span, from: position, to: end) {
+      position = next
+      origins.append((number, block.offset + UInt64(position)))
+    }
   }
 
   private mutating func append(_ range: Range<Int>) {
