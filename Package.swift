@@ -76,7 +76,11 @@ let package = Package(
     .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
     .testTarget(
       name: "ExposureTests", dependencies: ["NATModel", "Correlation", "Retention", "Exposure"]),
-    .testTarget(name: "SimulationTests", dependencies: ["NATModel", "Correlation", "Simulation"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "NATModel", "LogFormats", "Correlation", "Retention", "Exposure", "Simulation",
+      ]),
     .testTarget(
       name: "EvidenceTests",
       dependencies: ["NATModel", "Correlation", "Retention", "Exposure", "Evidence"]),

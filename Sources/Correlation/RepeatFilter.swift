@@ -21,6 +21,9 @@ package struct RepeatFilter<Sink: EventSink>: EventSink {
   /// Sessions remembered of all inputs.
   private let capacity: Int
 
+  /// Records of sessions and bindings: what is left out of a repeat.
+  package static var kinds: Set<EventKind> { [.sessionOpen, .sessionClose, .session] }
+
   /// What becomes of the sessions of an input.
   private enum Verdict: Equatable { case open, passed, repeated }
 
@@ -171,7 +174,7 @@ package struct RepeatFilter<Sink: EventSink>: EventSink {
 }
 
 extension EventKind {
-  /// True for records of sessions and bindings.
+  /// True for ``RepeatFilter/kinds``.
   fileprivate var isSession: Bool {
     self == .sessionOpen || self == .sessionClose || self == .session
   }

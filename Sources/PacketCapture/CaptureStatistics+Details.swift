@@ -2,7 +2,7 @@ package import NATModel
 
 extension CaptureStatistics {
   /// Everything of interest beside packets and events that occurred: tags and tunnels, fragments,
-  /// conversations, what the file says of itself.
+  /// conversations, what names were looked for in, what the file says of itself.
   package var details: [InputReport.Detail] {
     var all: [(String, UInt64)] = [
       ("tcp_conversations", tcpConversations), ("udp_conversations", udpConversations),
@@ -18,6 +18,16 @@ extension CaptureStatistics {
       ("dropped_packets", notes.dropped), ("interfaces", notes.interfaces),
       ("resolved_names", notes.resolvedNames), ("decryption_secrets", notes.secrets),
       ("packets_without_time", notes.untimed),
+    ]
+    all += [
+      ("dns_messages", dnsMessages), ("dns_responses", dnsResponses),
+      ("dns_encrypted_hello_keys", dnsEncryptedHelloKeys),
+      ("local_name_messages", localNameMessages), ("client_hellos", clientHellos),
+      ("repeated_hellos", repeatedHellos), ("encrypted_client_hellos", encryptedClientHellos),
+      ("quic_hellos", quicHellos), ("google_quic_hellos", googleQUICHellos),
+      ("quic_initials", quicInitials), ("unopened_initials", unopenedInitials),
+      ("quic_retries", quicRetries), ("quic_negotiations", quicNegotiations),
+      ("http_requests", httpRequests),
     ]
     return all.filter { $0.1 > 0 }.map { InputReport.Detail(name: $0.0, count: $0.1) }
   }

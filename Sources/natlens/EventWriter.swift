@@ -42,6 +42,7 @@ struct EventWriter {
     switch form {
     case .dialect(let dialect): dialect.id == NatlensEvent().id ? ".ndjson" : ".log"
     case .table(let table): "." + table.style.rawValue
+    case .flowExport(let writer): "." + writer.format.rawValue
     }
   }
 
@@ -50,7 +51,14 @@ struct EventWriter {
     switch form {
     case .dialect(let dialect): dialect.fields(writing: event) != nil
     case .table: true
+    case .flowExport(let writer): writer.fields(writing: event) != nil
     }
+  }
+
+  /// True if what is written of an event depends on those before it, as the sequence numbers of
+  /// flow exports do: then events must all go through one writer.
+  var isSequential: Bool {
+    if case .flowExport = form { true } else { false }
   }
 
   /// Writes what stands before the first event.

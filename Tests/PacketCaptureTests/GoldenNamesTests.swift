@@ -1,4 +1,5 @@
 import Foundation
+import NATModel
 import Testing
 
 @testable import PacketCapture
@@ -21,8 +22,11 @@ struct GoldenNamesTests {
   }
 
   static func check(_ file: String, _ theirs: Set<String>) throws {
-    let names = Set(theirs.map(ConformanceTests.withoutPort))
-    let lacking = names.subtracting(try ours(file))
+    let found = try ours(file)
+    // A host has its port with some tools; a server name may have one and mean it.
+    let lacking = theirs.filter {
+      !found.contains($0.lowercased()) && !found.contains(ConformanceTests.withoutPort($0))
+    }
     #expect(lacking == missing[file]?.names ?? [])
   }
 

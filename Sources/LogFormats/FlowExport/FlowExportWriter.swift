@@ -21,7 +21,7 @@ package struct FlowExportWriter: Sendable {
 
   private static let templateLimit = 2048
 
-  private let format: Format
+  package let format: Format
   private var message: [UInt8] = []
   private var records: UInt32 = 0
   private var written: UInt32 = 0

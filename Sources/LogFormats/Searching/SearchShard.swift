@@ -62,9 +62,17 @@ struct SearchShard: Sendable {
     lines.routes = HostRoutes()
     lines.parse(found, by: plan)
     for index in lines.context.events.indices {
-      let line = Int(lines.context.events[index].location.record) - 1
-      lines.context.events[index].location.record = origins[line].line
+      let record = lines.context.events[index].location.record
+      lines.context.events[index].location.record = origin(ofRecord: record).line
     }
+  }
+
+  /// The line of the block that a record of the lines found stands in.
+  ///
+  /// A line may hold several frames, each a record of its own with an origin of its own.
+  private func origin(ofRecord record: UInt64) -> (line: UInt64, offset: UInt64) {
+    let place = min(Int(clamping: record) - 1, origins.count - 1)
+    return place >= 0 ? origins[place] : (1, block.offset)
   }
 
   /// Rejects among the lines that were parsed, with line numbers counted from `base`.
@@ -72,7 +80,7 @@ struct SearchShard: Sendable {
     let parsed = lines.rejects(from: 0)
     var moved = RejectCounts()
     for var example in parsed.examples {
-      let origin = origins[Int(example.location.record) - 1]
+      let origin = origin(ofRecord: example.location.record)
       example.location.record = base + origin.line
       example.offset = origin.offset
       moved.add(example)

@@ -118,6 +118,7 @@ struct Recorder: Sendable {
     try outbox.send(&names, to: &sink)
     try outbox.send(&requests, to: &sink)
     report.nat = engine.statistics
+    report.texts = outbox.texts
     report.isPartial = outbox.isStopped
   }
 

@@ -83,7 +83,8 @@ package struct TruthFile: Sendable {
         }
         requesters[token] = subscriber
       case "rest":
-        guard let start = line.start.flatMap(Timestamp.init(rfc3339:)),
+        guard let subscriber = line.subscriber,
+          let start = line.start.flatMap(Timestamp.init(rfc3339:)),
           let end = line.end.flatMap(Timestamp.init(rfc3339:)), start <= end
         else {
           malformed.append(number + 1)
@@ -92,7 +93,9 @@ package struct TruthFile: Sendable {
         rests.append(
           Truth.Rest(subscriber: subscriber, span: TimeSpan(start: start, end: end)))
       case "away":
-        guard let day = line.day.flatMap({ Timestamp(rfc3339: $0 + "T00:00:00Z") }) else {
+        guard let subscriber = line.subscriber,
+          let day = line.day.flatMap({ Timestamp(rfc3339: $0 + "T00:00:00Z") })
+        else {
           malformed.append(number + 1)
           continue
         }
@@ -100,7 +103,9 @@ package struct TruthFile: Sendable {
           Truth.Absence(
             subscriber: subscriber, day: Int(day.nanoseconds / 86_400_000_000_000)))
       case "household":
-        guard let persons = line.persons, let devices = line.devices else {
+        guard let subscriber = line.subscriber, let persons = line.persons,
+          let devices = line.devices
+        else {
           malformed.append(number + 1)
           continue
         }

@@ -148,13 +148,13 @@ struct Simulate: ParsableCommand {
       }
     }
     let folder = try WorldFolder(
-      output, compression: compression, inBackground: threadCount > 1, force: force)
+      output, compression: compression, threads: threadCount, force: force)
     let progress = progress(of: world)
     var logs = try WorldLogs(
       WorldLogs.Formats(nat: format, assignments: assignments), in: folder, progress: progress)
     var truth = try WorldTruth(sessions: sessionTruth, in: folder)
     let report = try world.run(threads: threadCount, sink: &logs, truth: &truth)
-    try logs.finish()
+    try logs.finish(texts: report.texts)
     try truth.finish()
     note(report, progress)
     let document = SimulationDocument(

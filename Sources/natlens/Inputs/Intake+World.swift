@@ -117,6 +117,10 @@ extension Intake {
       let reason = "its sessions repeat those of \(names[Int(earlier)]) and are left out"
       for index in reports.indices where reports[index].name == name {
         reports[index].recognition += "; \(reason)"
+        // What is left out is no part of the evidence, nor are its assumptions.
+        if Set(reports[index].summary.kinds.keys).isSubset(of: RepeatFilter<Correlator>.kinds) {
+          reports[index].summary = EventSummary()
+        }
       }
       if !options.quiet { Terminal.error("natlens: passed over: \(name): \(reason)") }
     }

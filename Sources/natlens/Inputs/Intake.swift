@@ -4,6 +4,7 @@ import Exposure
 import LogFormats
 import NATModel
 import PacketCapture
+import Simulation
 
 import class Foundation.FileHandle
 import class Foundation.ProcessInfo
@@ -43,11 +44,11 @@ struct Intake {
   /// Threads to parse with: as asked, or every core.
   var threads: Int { options.threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Reads every input in order; `visit` is told what became of each. Captures of both sides of a NAT
-  /// are read together, after everything else.
+  /// Reads every input in order; `visit` is told what became of each.
   ///
-  /// What was decoded before damage reaches the sink. An input that cannot be read at all has a
-  /// failure in its outcome; deciding what that means is left to the command.
+  /// Captures of both sides of a NAT are read together, after everything else. What was decoded
+  /// before damage reaches the sink. An input that cannot be read at all has a failure in its
+  /// outcome; deciding what that means is left to the command.
   func read<Sink: EventSink>(
     _ names: [String], into sink: inout Sink, texts: inout TextTable,
     visit: (Outcome) throws -> Void
@@ -72,11 +73,17 @@ struct Intake {
         outcome.failure = Intake.failure(error, name: name)
       }
       if let behavior = options.sides.modelNat, !outcome.withheld.isEmpty {
-        let events = model(outcome.withheld, behavior, texts: &texts)
+        let modelled = model(outcome.withheld, behavior, texts: &texts)
         outcome.report.recognition += "; sessions are modelled by a virtual NAT"
-        outcome.report.summary.add(events)
+        outcome.report.summary.add(modelled.events)
         outcome.withheld = []
-        _ = try filter.receive(EventBatch(events: events), texts: texts)
+        _ = try filter.receive(EventBatch(events: modelled.events), texts: texts)
+        try visit(
+          Outcome(
+            report: InputReport(
+              name: "\(name) (virtual NAT)", format: NATConfigurationFile.schema,
+              recognition: "modelled"),
+            listed: .configuration(modelled.configuration)))
       }
       hasNATLog = hasNATLog || outcome.report.statesBindings
       try visit(outcome)
@@ -128,6 +135,12 @@ struct Intake {
         source, name: name, file: number, texts: &texts, into: &placed)
       var report = result.report
       report.details = result.statistics.details
+      if let side = options.sides.side(of: name) {
+        report.recognition += "; taken \(side.rawValue) the NAT, as stated"
+      } else if result.statistics.sides.side != .unclear {
+        report.recognition +=
+          "; its addresses are those seen \(result.statistics.sides.side.rawValue) a NAT"
+      }
       report.compression = compression
       if let damage = result.damage { report.recognition += "; reading stopped: \(damage)" }
       return Outcome(report: report, withheld: placed.flows)

@@ -8,15 +8,16 @@ struct WorldFolder {
   let path: String
   /// How logs are compressed; `nil` for not at all.
   let compression: Compression?
-  /// Whether compressing and writing have a thread of their own for each file.
-  let inBackground: Bool
+  /// Threads that turn events into text; from 2 on, compressing and writing have one more for each
+  /// file.
+  let threads: Int
 
   /// Makes the directory.
   /// - Throws: ``CommandFailure`` if it cannot be made, or holds something and `force` is not given.
-  init(_ path: String, compression: Compression?, inBackground: Bool, force: Bool) throws {
+  init(_ path: String, compression: Compression?, threads: Int, force: Bool) throws {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.compression = compression
-    self.inBackground = inBackground
+    self.threads = threads
     let manager = FileManager.default
     if !force, let there = try? manager.contentsOfDirectory(atPath: path), !there.isEmpty {
       throw CommandFailure(
@@ -33,7 +34,7 @@ struct WorldFolder {
       () throws(OutputError) in
       try OutputFile(
         path + "/" + name + (compression?.suffix ?? ""), compression: compression,
-        inBackground: inBackground)
+        inBackground: threads > 1)
     }
   }
 

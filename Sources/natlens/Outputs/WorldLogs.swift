@@ -37,39 +37,28 @@ struct WorldLogs: EventSink {
   mutating func receive(_ batch: EventBatch, texts: TextTable) throws -> Bool {
     guard let first = batch.events.first else { return true }
     switch first.kind {
-    case .assignmentStart, .assignmentStop:
-      for event in batch.events { try assignments.write(event, texts: texts) }
+    case .assignmentStart, .assignmentStop: try assignments.write(batch.events, texts: texts)
     case .name:
-      for event in batch.events {
-        if event.nameSource == .dns {
-          try resolver.write(event, texts: texts)
-        } else {
-          try sensor.write(event, texts: texts)
-        }
-      }
+      try resolver.write(batch.events.filter { $0.nameSource == .dns }, texts: texts)
+      try sensor.write(batch.events.filter { $0.nameSource != .dns }, texts: texts)
     case .request:
-      for event in batch.events {
-        if event.fields.contains(.outsidePort) {
-          try accessWithPort.write(event, texts: texts)
-        } else {
-          try access.write(event, texts: texts)
-        }
-      }
+      try access.write(batch.events.filter { !$0.has(.outsidePort) }, texts: texts)
+      try accessWithPort.write(batch.events.filter { $0.has(.outsidePort) }, texts: texts)
     default:
-      for event in batch.events { try nat.write(event, texts: texts) }
+      try nat.write(batch.events, texts: texts)
       progress.update(first.time)
     }
     return !Interrupt.isRaised
   }
 
-  /// Writes what is left and closes the files.
-  mutating func finish() throws {
-    try nat.finish()
-    try assignments.finish()
-    try resolver.finish()
-    try sensor.finish()
-    try access.finish()
-    try accessWithPort.finish()
+  /// Writes what is left and closes the files; `texts` are those of all events.
+  mutating func finish(texts: TextTable) throws {
+    try nat.finish(texts: texts)
+    try assignments.finish(texts: texts)
+    try resolver.finish(texts: texts)
+    try sensor.finish(texts: texts)
+    try access.finish(texts: texts)
+    try accessWithPort.finish(texts: texts)
   }
 }
 

@@ -14,6 +14,15 @@ import Testing
 
   private static let headers: [Header] = [
     Header(
+      text: "<142> 1 <2010> <Nov> <28> <18:52:27> 10.0.0.2 huawei ", time: "2010-11-28T18:52:27Z",
+      host: "10.0.0.2", assumed: .assumedZone),
+    Header(
+      text: "<166>:Oct 10 2018 12:34:56 UTC: ", time: "2018-10-10T12:34:56Z", host: "",
+      assumed: []),
+    Header(
+      text: "Jul 19 13:18:20 10.0.0.1 2024-07-19 13:18: 14: ", time: "2024-07-19T13:18:14Z",
+      host: "10.0.0.1", assumed: .assumedZone),
+    Header(
       text: "<14>1 2019-11-14T09:37:51.184+01:00 SRX-GW1 ", time: "2019-11-14T08:37:51.184Z",
       host: "SRX-GW1", assumed: [], resolution: 1_000_000),
     Header(

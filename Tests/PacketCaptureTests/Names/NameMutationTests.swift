@@ -62,7 +62,7 @@ import Testing
     var events = 0
     func add(_ frame: [UInt8]) {
       time += 1_000_000
-      let header = PcapFile.Header(
+      let header = PacketHeader(
         time: Timestamp(nanoseconds: time), originalLength: frame.count)
       decoder.add(header, frame.span, texts: &texts)
       events += decoder.events.count

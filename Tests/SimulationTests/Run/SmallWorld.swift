@@ -50,6 +50,11 @@ enum SmallWorld {
 
   /// 20 subscribers over half a day, with overrides.
   static func make(_ overrides: String..., seed: UInt64 = 7) throws -> World {
+    try make(overrides, seed: seed)
+  }
+
+  /// The same, with overrides in a list.
+  static func make(_ overrides: [String], seed: UInt64 = 7) throws -> World {
     var scenario = Scenario(name: "test")
     for override in [
       "population.subscribers=20", "time.days=0.5", "site.count=400", "site.third_parties=80",
