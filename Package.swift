@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "NATModel"),
     .target(
       name: "LogFormats",
-      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2"],
+      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2", "CByteMasks"],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "PacketCapture",
@@ -44,9 +44,14 @@ let package = Package(
         "Simulation", "Evidence",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "AttributionBench", dependencies: ["NATModel", "Correlation"],
+      path: "bench/attribution/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+    // Bits for bytes: the one instruction that Swift cannot name. A header, nothing to link.
+    .systemLibrary(name: "CByteMasks"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -71,7 +76,11 @@ let package = Package(
     .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
     .testTarget(
       name: "ExposureTests", dependencies: ["NATModel", "Correlation", "Retention", "Exposure"]),
-    .testTarget(name: "SimulationTests", dependencies: ["NATModel", "Correlation", "Simulation"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "NATModel", "LogFormats", "Correlation", "Retention", "Exposure", "Simulation",
+      ]),
     .testTarget(
       name: "EvidenceTests",
       dependencies: ["NATModel", "Correlation", "Retention", "Exposure", "Evidence"]),

@@ -14,6 +14,9 @@ package struct InputReport: Sendable {
   package var records: UInt64 = 0
   /// Records that are well formed but no event of interest (denials, logins, ARP).
   package var skipped: UInt64 = 0
+  /// Events that records stand for and that are not there (`message repeated 3 times`), and lines
+  /// that were left out (`last message repeated 3 times`), whatever they were.
+  package var repeated: UInt64 = 0
   /// Records that should have given an event and did not.
   package var rejects = RejectCounts()
   /// What the events held.

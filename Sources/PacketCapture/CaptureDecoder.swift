@@ -69,6 +69,7 @@ struct CaptureDecoder {
     all.incompletePackets = fragments.counts.incomplete
     all.overlappingFragments = fragments.counts.overlapping
     all.encapsulations = statistics.encapsulations
+    all.sides = statistics.sides
     all.icmpMessages = statistics.icmpMessages
     all.tcpConversations = flows.begun.tcp
     all.udpConversations = flows.begun.udp
@@ -202,6 +203,7 @@ struct CaptureDecoder {
     for flow in flows.finished {
       names.close(flow, texts: &texts)
       takeNames()
+      statistics.sides.add(flow.key)
       let resolution = resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }

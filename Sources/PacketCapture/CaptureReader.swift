@@ -22,10 +22,11 @@ package struct CaptureReader: Sendable {
   ) throws -> CaptureResult {
     let feed = ByteFeed.from(try PlainFile(path: path))
     if feed.peek(4) == PcapngFile.magic {
-      return try read(
-        PcapngFile.open(feed: feed, name: path), file: file, texts: &texts, into: &sink)
+      var capture = try PcapngFile.open(feed: feed, name: path)
+      return try read(&capture, file: file, texts: &texts, into: &sink)
     }
-    return try read(PcapFile.open(path: path), file: file, texts: &texts, into: &sink)
+    var capture = try PcapFile.open(path: path)
+    return try read(&capture, file: file, texts: &texts, into: &sink)
   }
 
   /// Reads a stream of plain bytes: standard input, or what a decompressor gives.
@@ -37,15 +38,16 @@ package struct CaptureReader: Sendable {
   ) throws -> CaptureResult {
     let feed = ByteFeed.from(source)
     if feed.peek(4) == PcapngFile.magic {
-      return try read(
-        PcapngFile.open(feed: feed, name: name), file: file, texts: &texts, into: &sink)
+      var capture = try PcapngFile.open(feed: feed, name: name)
+      return try read(&capture, file: file, texts: &texts, into: &sink)
     }
-    return try read(
-      PcapFile.open(feed: feed, name: name), file: file, texts: &texts, into: &sink)
+    var capture = try PcapFile.open(feed: feed, name: name)
+    return try read(&capture, file: file, texts: &texts, into: &sink)
   }
 
-  private func read<File: CaptureFile & ~Copyable, Sink: EventSink>(
-    _ capture: consuming File, file: UInt32, texts: inout TextTable, into sink: inout Sink
+  /// Reads a capture that is open to its end.
+  func read<File: CaptureFile & ~Copyable, Sink: EventSink>(
+    _ capture: inout File, file: UInt32, texts: inout TextTable, into sink: inout Sink
   ) throws -> CaptureResult {
     var decoder = CaptureDecoder(
       report: InputReport(

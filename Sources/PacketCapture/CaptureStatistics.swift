@@ -26,6 +26,8 @@ package struct CaptureStatistics: Sendable, Equatable {
   package var otherConversations: UInt64 = 0
   /// Flows given up because the table was full.
   package var evictedFlows: UInt64 = 0
+  /// Where it was taken, as the addresses of its flows tell.
+  package var sides = CaptureSide.Tally()
   /// DNS messages, queries and responses, over UDP and TCP port 53.
   package var dnsMessages: UInt64 = 0
   /// DNS messages that are responses.

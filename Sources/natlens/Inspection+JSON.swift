@@ -47,6 +47,8 @@ extension Inspection {
     var records: UInt64
     /// Well-formed records of no interest.
     var skipped: UInt64
+    /// Repeats that the records stand for and that are not there (`message repeated 3 times`).
+    var repeated: UInt64
     var rejected: Int
     var rejects: [Reject]
     /// True if reading stopped before the end.
@@ -61,6 +63,8 @@ extension Inspection {
     var resolutions_ns: [UInt32]
     /// Events whose year or zone came from a rule.
     var assumed_times: Int
+    /// Exporters of flow records; absent if there is none.
+    var exporters: [ExporterDocument]?
   }
 
   /// The inputs as `natlens.inspect/1`.
@@ -74,7 +78,7 @@ extension Inspection {
       name: report.name, sha256: file.digest, format: report.format,
       recognition: report.recognition, compression: report.compression, role: file.role,
       problem: file.failure, bytes: report.bytes, records: report.records,
-      skipped: report.skipped, rejected: report.rejects.total,
+      skipped: report.skipped, repeated: report.repeated, rejected: report.rejects.total,
       rejects: RejectReason.allCases.compactMap { reason in
         report.rejects.counts[reason].map { count in
           Entry.Reject(
@@ -91,6 +95,7 @@ extension Inspection {
       range: summary.range.map {
         Entry.Range(first: $0.first.description, last: $0.last.description)
       },
-      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes)
+      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes,
+      exporters: file.exporters.isEmpty ? nil : file.exporters.map(ExporterDocument.init))
   }
 }

@@ -15,7 +15,8 @@ package struct TableWriter: Sendable {
     case tsv
   }
 
-  private let style: Style
+  /// What the table looks like.
+  package let style: Style
   private let files: [String]
 
   /// A writer; `files` names the inputs by ``SourceLocation/file``.

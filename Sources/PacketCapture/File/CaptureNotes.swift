@@ -4,8 +4,7 @@ package struct CaptureNotes: Sendable, Equatable {
   package var dropped: UInt64 = 0
   /// Interfaces described.
   package var interfaces: UInt64 = 0
-  /// Address-to-name records that the capturing tool looked up. They are no observations of what a
-  /// client asked for, so they give no name events.
+  /// Address-to-name records that the capturing tool looked up; no client asked, so they are no names.
   package var resolvedNames: UInt64 = 0
   /// Blocks of decryption secrets; they are never read.
   package var secrets: UInt64 = 0

@@ -19,7 +19,7 @@ struct PcapngTime: Equatable {
     if exponent == 6 {
       nanoseconds = UInt128(ticks) * 1000
     } else if exponent & 0x80 != 0 {
-      nanoseconds = UInt128(ticks) * 1_000_000_000 >> UInt128(exponent & 0x7f)
+      nanoseconds = (UInt128(ticks) * 1_000_000_000) >> UInt128(exponent & 0x7f)
     } else {
       nanoseconds = UInt128(ticks)
       for _ in 0..<max(0, 9 - Int(exponent)) { nanoseconds *= 10 }

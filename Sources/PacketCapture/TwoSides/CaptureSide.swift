@@ -9,21 +9,38 @@ package enum CaptureSide: String, Sendable, CaseIterable {
   /// Neither is clear.
   case unclear
 
-  /// The side that a share of flows tells, counted over those that leave a network: exactly one of
-  /// the two addresses is private, or none is.
-  static func of(_ traces: [FlowTrace]) -> CaptureSide {
-    var mixed = 0
-    var open = 0
-    for trace in traces where trace.isTranslatable {
-      guard trace.key.low.isOnInternet, trace.key.high.isOnInternet else { continue }
-      switch (trace.key.low.isInsideRange, trace.key.high.isInsideRange) {
+  /// How many flows have a private address at exactly one end, and how many at neither.
+  package struct Tally: Sendable, Equatable {
+    /// Flows that leave a private network.
+    package var leaving: UInt64 = 0
+    /// Flows between public addresses.
+    package var open: UInt64 = 0
+
+    /// Nothing counted.
+    package init() {}
+
+    /// Counts a flow; those that reach no single host beyond the link say nothing.
+    mutating func add(_ key: FlowKey) {
+      guard key.low.isOnInternet, key.high.isOnInternet else { return }
+      switch (key.low.isInsideRange, key.high.isInsideRange) {
       case (false, false): open += 1
       case (true, true): break
-      default: mixed += 1
+      default: leaving += 1
       }
     }
-    if mixed > 0, mixed >= open * 4 { return .inside }
-    return open > 0 && open >= mixed * 4 ? .outside : .unclear
+
+    /// The side that they tell: a fifth of the other kind leaves it unclear.
+    package var side: CaptureSide {
+      if leaving > 0, leaving / 4 >= open { return .inside }
+      return open > 0 && open / 4 >= leaving ? .outside : .unclear
+    }
+  }
+
+  /// The side that flows tell.
+  static func of(_ traces: [FlowTrace]) -> CaptureSide {
+    var tally = Tally()
+    for trace in traces where trace.isTranslatable { tally.add(trace.key) }
+    return tally.side
   }
 }
 

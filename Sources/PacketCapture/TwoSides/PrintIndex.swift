@@ -11,8 +11,9 @@ struct PrintIndex {
 
   private let entries: [Entry]
 
-  /// An index over the prints of a scan. Which end of a flow is the NAT is not known before, so each
-  /// print stands under both.
+  /// An index over the prints of a scan.
+  ///
+  /// Which end of a flow is the NAT is not known before, so each print stands under both.
   init(_ scan: SideScan) {
     var entries: [Entry] = []
     for position in scan.traces.indices where scan.traces[position].isTranslatable {

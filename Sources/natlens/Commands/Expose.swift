@@ -28,7 +28,7 @@ struct Expose: ParsableCommand {
     let evaluation = try Evaluating(
       asking: asking, threads: try Intake(input).threads, seed: output.seed
     ).evaluate(world)
-    let measures = Exposure.Measures.all.map(\.about)
+    let measures = Exposure.Measures.described
     if output.json {
       let provenance = try world.provenance(asking: asking, output: output)
       Terminal.output(

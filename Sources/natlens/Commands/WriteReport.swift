@@ -75,7 +75,7 @@ struct WriteReport: ParsableCommand {
     let bundle = EvidenceBundle(
       ReportContent(
         title: title, setting: setting, evaluations: evaluations,
-        measures: Exposure.Measures.all.map(\.about), subjects: subjects, provenance: provenance))
+        measures: Exposure.Measures.described, subjects: subjects, provenance: provenance))
     try write(bundle)
     Terminal.output(
       """

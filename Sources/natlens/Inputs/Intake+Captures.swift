@@ -68,7 +68,9 @@ extension Intake {
   }
 
   /// Puts flows of captures through a virtual NAT; everything that comes of it is modelled.
-  func model(_ flows: [Event], _ behavior: NATBehavior, texts: inout TextTable) -> [Event] {
+  func model(_ flows: [Event], _ behavior: NATBehavior, texts: inout TextTable)
+    -> VirtualNAT.Result
+  {
     var settings = NATSettings(outside: [0xcb00_7101])
     settings.behavior = behavior
     settings.exporter = texts.intern("modelled")
@@ -78,7 +80,7 @@ extension Intake {
         "natlens: modelled: a virtual NAT (\(behavior.rawValue), 203.0.113.1) before "
           + "\(flows.count) flows, of which \(result.passedOver) have nothing to translate")
     }
-    return result.events
+    return result
   }
 }
 
@@ -121,17 +123,20 @@ struct PlacedCapture<Sink: EventSink>: EventSink {
       flows += events.filter { $0.kind == .flow }
       events.removeAll { $0.kind == .flow }
     }
-    if isOutside { events = events.map(PlacedCapture.turned) }
+    if isOutside { events = events.map(\.seenFromOutside) }
     return try sink.receive(EventBatch(events: events), texts: texts)
   }
+}
 
-  private static func turned(_ event: Event) -> Event {
-    guard event.kind == .flow || event.kind == .name else { return event }
-    var event = event
-    (event.outside, event.outsidePort) = (event.inside, event.insidePort)
+extension Event {
+  /// A flow or name whose own endpoint is the outside one, because it was seen there.
+  fileprivate var seenFromOutside: Event {
+    guard kind == .flow || kind == .name else { return self }
+    var event = self
+    (event.outside, event.outsidePort) = (inside, insidePort)
     (event.inside, event.insidePort) = (.unspecified, 0)
-    if event.fields.contains(.inside) { event.fields.insert(.outside) }
-    if event.fields.contains(.insidePort) { event.fields.insert(.outsidePort) }
+    if fields.contains(.inside) { event.fields.insert(.outside) }
+    if fields.contains(.insidePort) { event.fields.insert(.outsidePort) }
     event.fields.subtract([.inside, .insidePort])
     return event
   }

@@ -4,6 +4,7 @@ import Exposure
 import LogFormats
 import NATModel
 import PacketCapture
+import Simulation
 
 import class Foundation.FileHandle
 import class Foundation.ProcessInfo
@@ -14,6 +15,8 @@ struct Intake {
   /// What became of one input.
   struct Outcome {
     var report: InputReport
+    /// Exporters of flow records, if it holds any.
+    var exporters: [ExporterReport] = []
     /// What the file is for, if it is a list.
     var listed: ListedFile?
     /// Why nothing could be read, or `nil`.
@@ -23,6 +26,8 @@ struct Intake {
   }
 
   let options: InputOptions
+  /// The one question that is asked of the inputs, or `nil` to read all of them.
+  var question: Question?
   private let zone: LocalZone?
   private let from: Timestamp?
   private let to: Timestamp?
@@ -39,15 +44,16 @@ struct Intake {
   /// Threads to parse with: as asked, or every core.
   var threads: Int { options.threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Reads every input in order; `visit` is told what became of each. Captures of both sides of a NAT
-  /// are read together, after everything else.
+  /// Reads every input in order; `visit` is told what became of each.
   ///
-  /// What was decoded before damage reaches the sink. An input that cannot be read at all has a
-  /// failure in its outcome; deciding what that means is left to the command.
+  /// Captures of both sides of a NAT are read together, after everything else. What was decoded
+  /// before damage reaches the sink. An input that cannot be read at all has a failure in its
+  /// outcome; deciding what that means is left to the command.
   func read<Sink: EventSink>(
     _ names: [String], into sink: inout Sink, texts: inout TextTable,
     visit: (Outcome) throws -> Void
   ) throws {
+    let quarantine = try options.rejects.map { try RejectFile($0) }
     let progress = ProgressLine(files: names.count, quiet: options.quiet)
     defer { progress.end() }
     var filter = TimeFilter(sink, from: from, to: to)
@@ -61,16 +67,23 @@ struct Intake {
         let source = try InputSource.open(name)
         progress.begin(name, size: source.size)
         outcome = try read(
-          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress)
+          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress,
+          quarantine: quarantine)
       } catch {
         outcome.failure = Intake.failure(error, name: name)
       }
       if let behavior = options.sides.modelNat, !outcome.withheld.isEmpty {
-        let events = model(outcome.withheld, behavior, texts: &texts)
+        let modelled = model(outcome.withheld, behavior, texts: &texts)
         outcome.report.recognition += "; sessions are modelled by a virtual NAT"
-        outcome.report.summary.add(events)
+        outcome.report.summary.add(modelled.events)
         outcome.withheld = []
-        _ = try filter.receive(EventBatch(events: events), texts: texts)
+        _ = try filter.receive(EventBatch(events: modelled.events), texts: texts)
+        try visit(
+          Outcome(
+            report: InputReport(
+              name: "\(name) (virtual NAT)", format: NATConfigurationFile.schema,
+              recognition: "modelled"),
+            listed: .configuration(modelled.configuration)))
       }
       hasNATLog = hasNATLog || outcome.report.statesBindings
       try visit(outcome)
@@ -83,7 +96,7 @@ struct Intake {
 
   private func read<Sink: EventSink>(
     _ source: consuming sending InputSource, number: UInt32, into sink: inout Sink,
-    texts: inout TextTable, progress: ProgressLine
+    texts: inout TextTable, progress: ProgressLine, quarantine: RejectFile?
   ) throws -> Outcome {
     let name = source.name
     let compression = source.compression?.rawValue
@@ -100,9 +113,17 @@ struct Intake {
         report.compression = compression
         return Outcome(report: report, listed: list)
       }
+      if let question, let dialect = Intake.dialect(of: source.firstBytes),
+        question.canSearch(dialect, name: name),
+        let report = try search(
+          name, for: question, number: number, into: &sink, texts: &texts, progress: progress)
+      {
+        return Outcome(report: report)
+      }
       let reader = LogReader(options: try readingOptions())
       let report = try reader.read(
-        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) },
+        quarantine: quarantine.map { file in { try file.add($0, of: name) } })
       return Outcome(report: report)
     case .pcap, .pcapng:
       let isOutside = options.sides.side(of: name) == .outside
@@ -114,15 +135,25 @@ struct Intake {
         source, name: name, file: number, texts: &texts, into: &placed)
       var report = result.report
       report.details = result.statistics.details
+      if let side = options.sides.side(of: name) {
+        report.recognition += "; taken \(side.rawValue) the NAT, as stated"
+      } else if result.statistics.sides.side != .unclear {
+        report.recognition +=
+          "; its addresses are those seen \(result.statistics.sides.side.rawValue) a NAT"
+      }
       report.compression = compression
       if let damage = result.damage { report.recognition += "; reading stopped: \(damage)" }
       return Outcome(report: report, withheld: placed.flows)
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
+      let result = try FlowExportReader(options: options.exports.options).read(
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+      return Outcome(report: result.report, exporters: result.exporters)
+    case .nfcapd:
       throw CommandFailure(
-        .badData, seen: "\(name): stored flow export messages (IPFIX or NetFlow)",
-        remedy: "This version reads logs as text and packet captures.")
+        .badData, seen: "\(name): a file of nfcapd, whose layout belongs to nfdump",
+        remedy: "Let nfdump print it: nfdump -r \(name) -q -o json | natlens inspect -")
     case .unknown:
       throw CommandFailure(
         .badData, seen: "\(name): not recognised: neither text nor a packet capture",
@@ -130,20 +161,12 @@ struct Intake {
     }
   }
 
-  private func readingOptions() throws -> ReadingOptions {
+  func readingOptions() throws -> ReadingOptions {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
-    var dialect: (any LogDialect)?
-    if let format = options.format {
-      guard let known = LogDialects.dialect(format) else {
-        throw CommandFailure(
-          .usage, seen: "--format \(format): no such format",
-          remedy: "The formats are \(LogDialects.all.map(\.id).joined(separator: ", ")).")
-      }
-      dialect = known
-    }
     return ReadingOptions(
-      dialect: dialect, threads: threads, year: options.year,
-      offsetSeconds: zone?.offsetSeconds(at: now) ?? 0, now: now)
+      dialect: try options.dialect(), described: try options.described(), threads: threads,
+      year: options.year,
+      zone: zone?.rules ?? .utc, now: now)
   }
 
   private static func instant(_ text: String?, _ zone: LocalZone?) throws -> Timestamp? {

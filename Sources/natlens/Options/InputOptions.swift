@@ -17,6 +17,26 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read every text input as this format.", valueName: "format"))
   var format: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Read text inputs that fit as tables (CSV, TSV, NDJSON) with these columns.",
+      discussion: """
+        Pairs field=column, as in outside=ip,outside_port=port,time=ts, or a file of such pairs. \
+        Fields are named as in NDJSON, columns by header, JSON key (a.b inside an object) or number \
+        from 1. Also kind=session-open (or a column, with kind.VALUE=session-open), \
+        time_format=epoch-ms or =%d.%m.%Y_%T in the manner of strptime, separator=semicolon.
+        """, valueName: "map"))
+  var columns: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read text inputs that fit as access logs by the server's own format string.",
+      discussion: """
+        nginx's log_format ('$remote_addr:$remote_port - [$time_local] "$request"') or Apache's \
+        LogFormat ('%a:%{remote}p %t "%r"').
+        """, valueName: "string"))
+  var logFormat: String?
+
   @Option(help: ArgumentHelp("Threads to parse with.", valueName: "n"))
   var threads: Int?
 
@@ -29,6 +49,14 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Year of times without one.", valueName: "year"))
   var year: Int?
+
+  @OptionGroup(title: "Flow exports") var exports: ExportOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write rejected log records, as they stood, with their places and reasons.",
+      valueName: "file"))
+  var rejects: String?
 
   @Option(
     help: ArgumentHelp(
@@ -48,6 +76,9 @@ struct InputOptions: ParsableArguments {
   mutating func validate() throws {
     if let threads, threads < 1 || threads > 1024 {
       throw ValidationError("--threads must lie between 1 and 1024.")
+    }
+    if format != nil, columns != nil || logFormat != nil {
+      throw ValidationError("--format leaves nothing for --columns and --log-format to fit.")
     }
     if let year, year < 1970 || year > 2200 {
       throw ValidationError("--year must lie between 1970 and 2200.")

@@ -20,7 +20,8 @@ struct SideOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Put a virtual NAT before the flows of captures: deterministic, port-block, dynamic, "
-        + "overloaded. What comes of it is modelled.", valueName: "behaviour"))
+        + "overloaded. What comes of it is modelled.", valueName: "behaviour"),
+    transform: SideOptions.behavior)
   var modelNat: NATBehavior?
 
   /// The side that the user stated for a file.
@@ -28,6 +29,13 @@ struct SideOptions: ParsableArguments {
     if inside.contains(name) { return .inside }
     return outside.contains(name) ? .outside : nil
   }
-}
 
-extension NATBehavior: ExpressibleByArgument {}
+  /// A behaviour by its name.
+  private static func behavior(_ text: String) throws -> NATBehavior {
+    guard let behavior = NATBehavior(rawValue: text) else {
+      throw ValidationError(
+        "it is one of \(NATBehavior.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    return behavior
+  }
+}

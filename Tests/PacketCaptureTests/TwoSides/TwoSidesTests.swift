@@ -24,6 +24,8 @@ import Testing
     var identification = 0
     var outsideIdentification: Int?
     var payload: [UInt8] = []
+    /// The B4 of a softwire that the packet goes through on the inside.
+    var softwire: IPAddress?
 
     func frame(isInside: Bool) -> [UInt8] {
       let near = isInside ? client : TwoSidesTests.nat
@@ -38,7 +40,9 @@ import Testing
       var packet = Build.ipv4(source, destination, proto: proto, transport)
       let id = isInside ? identification : outsideIdentification ?? identification
       packet.replaceSubrange(4..<6, with: Build.uint16(id))
-      return Build.ethernet(0x0800, packet)
+      guard let softwire, isInside else { return Build.ethernet(0x0800, packet) }
+      let ends = isReply ? (IPAddress.server6, softwire) : (softwire, IPAddress.server6)
+      return Build.ethernet(0x86dd, Build.ipv6(ends.0, ends.1, next: 4, packet))
     }
   }
 
@@ -62,7 +66,8 @@ import Testing
     var texts = TextTable()
     let (events, counts) = sides.events(texts: &texts)
     let lines = events.filter { $0.kind == .session }.map {
-      "\($0.inside):\($0.insidePort) \($0.outside):\($0.outsidePort) \($0.packets)"
+      (($0.realm == .none) ? "" : texts.string($0.realm) + " ")
+        + "\($0.inside):\($0.insidePort) \($0.outside):\($0.outsidePort) \($0.packets)"
     }
     return (lines, counts)
   }
@@ -176,6 +181,20 @@ import Testing
       two == ["100.64.0.1:5000 203.0.113.1:40000 3", "100.64.0.1:5000 203.0.113.1:40007 3"])
     let (one, _) = try TwoSidesTests.infer(datagrams([40000, 40000]))
     #expect(one == ["100.64.0.1:5000 203.0.113.1:40000 6"])
+  }
+
+  @Test("DS-Lite: equal addresses behind two softwires are two subscribers, told by their B4")
+  func softwires() throws {
+    var first = Exchange(time: 0, outsidePort: 40000, identification: 7, payload: [1])
+    first.softwire = IPAddress(high: 0x2001_0db8_0001_0000, low: 1)
+    var second = Exchange(time: 5000, outsidePort: 40001, identification: 9, payload: [2])
+    second.softwire = IPAddress(high: 0x2001_0db8_0002_0000, low: 1)
+    let (lines, _) = try TwoSidesTests.infer([first, second])
+    #expect(
+      lines == [
+        "2001:db8:1::1 100.64.0.1:5000 203.0.113.1:40000 1",
+        "2001:db8:2::1 100.64.0.1:5000 203.0.113.1:40001 1",
+      ])
   }
 
   @Test("what passes without translation is no binding")
