@@ -78,6 +78,23 @@ package enum NATConfigurationFile {
     return NATConfiguration(behavior: behavior, outside: outside, ranges: ordered)
   }
 
+  /// The bytes of a file that ``decode(_:)`` reads as this configuration: the schema first, a range
+  /// a line.
+  package static func encode(_ configuration: NATConfiguration) -> [UInt8] {
+    func list(_ addresses: [IPAddress]) -> String {
+      addresses.map { "\"\($0)\"" }.joined(separator: ",")
+    }
+    let ranges = configuration.ranges.map { range in
+      "\n  {\"inside\":[\(list(range.inside))],\"outside\":\"\(range.outside)\","
+        + "\"first\":\(range.ports.lowerBound),\"last\":\(range.ports.upperBound)}"
+    }
+    let text =
+      "{\"schema\":\"\(schema)\",\"behavior\":\"\(configuration.behavior.rawValue)\",\n"
+      + " \"outside\":[\(list(configuration.outside))],\n"
+      + " \"ranges\":[\(ranges.joined(separator: ","))]}\n"
+    return Array(text.utf8)
+  }
+
   private static func address(_ text: String) throws(Failure) -> IPAddress {
     guard let address = IPAddress(text) else { throw .malformedAddress(text) }
     return address

@@ -1,40 +1,55 @@
 /// Which optional fields of an ``Event`` hold a value that the record really stated.
-package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
-  package let rawValue: UInt32
+///
+/// Public, as little else is here: the compiler inlines nothing of package access into other
+/// targets, and these operations are called once or more for every field that is read or written.
+public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  public let rawValue: UInt32
 
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  package static let time = EventFields(rawValue: 1 << 0)
-  package static let start = EventFields(rawValue: 1 << 1)
-  package static let inside = EventFields(rawValue: 1 << 2)
-  package static let insidePort = EventFields(rawValue: 1 << 3)
-  package static let outside = EventFields(rawValue: 1 << 4)
-  package static let outsidePort = EventFields(rawValue: 1 << 5)
-  package static let outsidePortLast = EventFields(rawValue: 1 << 6)
-  package static let destination = EventFields(rawValue: 1 << 7)
-  package static let destinationPort = EventFields(rawValue: 1 << 8)
-  package static let proto = EventFields(rawValue: 1 << 9)
-  package static let subscriber = EventFields(rawValue: 1 << 10)
-  package static let host = EventFields(rawValue: 1 << 11)
-  package static let session = EventFields(rawValue: 1 << 12)
-  package static let bytes = EventFields(rawValue: 1 << 13)
-  package static let packets = EventFields(rawValue: 1 << 14)
+  @inlinable public static var time: EventFields { EventFields(rawValue: 1 << 0) }
+  @inlinable public static var start: EventFields { EventFields(rawValue: 1 << 1) }
+  @inlinable public static var inside: EventFields { EventFields(rawValue: 1 << 2) }
+  @inlinable public static var insidePort: EventFields { EventFields(rawValue: 1 << 3) }
+  @inlinable public static var outside: EventFields { EventFields(rawValue: 1 << 4) }
+  @inlinable public static var outsidePort: EventFields { EventFields(rawValue: 1 << 5) }
+  @inlinable public static var outsidePortLast: EventFields { EventFields(rawValue: 1 << 6) }
+  @inlinable public static var destination: EventFields { EventFields(rawValue: 1 << 7) }
+  @inlinable public static var destinationPort: EventFields { EventFields(rawValue: 1 << 8) }
+  @inlinable public static var proto: EventFields { EventFields(rawValue: 1 << 9) }
+  @inlinable public static var subscriber: EventFields { EventFields(rawValue: 1 << 10) }
+  @inlinable public static var host: EventFields { EventFields(rawValue: 1 << 11) }
+  @inlinable public static var session: EventFields { EventFields(rawValue: 1 << 12) }
+  @inlinable public static var bytes: EventFields { EventFields(rawValue: 1 << 13) }
+  @inlinable public static var packets: EventFields { EventFields(rawValue: 1 << 14) }
   /// The year of `time` was not in the record and came from a rule (see the reader's options).
-  package static let assumedYear = EventFields(rawValue: 1 << 15)
+  @inlinable public static var assumedYear: EventFields { EventFields(rawValue: 1 << 15) }
   /// The zone of `time` was not in the record and came from a rule.
-  package static let assumedZone = EventFields(rawValue: 1 << 16)
-  /// `time` lies in the repeated hour at the end of daylight saving time.
-  package static let ambiguousTime = EventFields(rawValue: 1 << 17)
+  @inlinable public static var assumedZone: EventFields { EventFields(rawValue: 1 << 16) }
+  /// `time` is the earlier of two instants that the record may mean: clocks had gone back, and the
+  /// reading came twice (or they had gone forward, and it never came).
+  ///
+  /// The other lies up to ``foldNanoseconds`` later; `start` is as much in doubt.
+  @inlinable public static var ambiguousTime: EventFields { EventFields(rawValue: 1 << 17) }
+  /// By how much clocks go back at the end of daylight saving time: one hour, or less.
+  package static let foldNanoseconds: Int64 = 3_600_000_000_000
   /// The record states no destination by design (a binding), not by accident.
-  package static let binding = EventFields(rawValue: 1 << 18)
+  @inlinable public static var binding: EventFields { EventFields(rawValue: 1 << 18) }
+  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name
+  /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
+  /// cannot be told apart.
+  @inlinable public static var encryptedHello: EventFields { EventFields(rawValue: 1 << 19) }
+  /// The record was inferred, and `confidence` says how surely.
+  @inlinable public static var confidence: EventFields { EventFields(rawValue: 1 << 20) }
 
   /// Fields shown in a field-presence table, in its order, with their NDJSON names.
-  package static let named: [(name: String, field: EventFields)] = [
+  public static let named: [(name: String, field: EventFields)] = [
     ("time", .time), ("start", .start), ("inside", .inside), ("inside_port", .insidePort),
     ("outside", .outside), ("outside_port", .outsidePort),
     ("outside_port_last", .outsidePortLast), ("destination", .destination),
     ("destination_port", .destinationPort), ("proto", .proto), ("subscriber", .subscriber),
     ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
+    ("confidence", .confidence),
   ]
 }
 
@@ -45,29 +60,29 @@ package struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
 /// the field.
 extension EventFields {
   /// The union of the elements.
-  package init(arrayLiteral elements: EventFields...) {
+  @inlinable public init(arrayLiteral elements: EventFields...) {
     var value: UInt32 = 0
     for element in elements { value |= element.rawValue }
     self.init(rawValue: value)
   }
 
   /// True if every field of `other` is here.
-  package func contains(_ other: EventFields) -> Bool {
+  @inlinable public func contains(_ other: EventFields) -> Bool {
     rawValue & other.rawValue == other.rawValue
   }
 
   /// Adds the fields of `other`.
-  package mutating func insert(_ other: EventFields) {
+  @inlinable public mutating func insert(_ other: EventFields) {
     self = EventFields(rawValue: rawValue | other.rawValue)
   }
 
   /// Adds the fields of `other`.
-  package mutating func formUnion(_ other: EventFields) {
+  @inlinable public mutating func formUnion(_ other: EventFields) {
     self = EventFields(rawValue: rawValue | other.rawValue)
   }
 
   /// The fields here or in `other`.
-  package func union(_ other: EventFields) -> EventFields {
+  @inlinable public func union(_ other: EventFields) -> EventFields {
     EventFields(rawValue: rawValue | other.rawValue)
   }
 }

@@ -9,6 +9,14 @@ package struct TextID: RawRepresentable, Hashable, Comparable, Sendable, Bitwise
   /// No text.
   package static let none = TextID(rawValue: 0)
 
+  /// True for the same position.
+  ///
+  /// Stated because the one that `RawRepresentable` brings along is generic, and slow from other
+  /// targets.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.rawValue == right.rawValue
+  }
+
   /// Orders by first appearance.
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,28 +1,37 @@
 /// An IP protocol number (IANA "Assigned Internet Protocol Numbers"); any value is legal.
-package struct TransportProtocol: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable
-{
+///
+/// Public for the same reason as ``EventFields``.
+public struct TransportProtocol: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
   /// The number in the IP header; 0 stands for "not known".
-  package var rawValue: UInt8
+  public var rawValue: UInt8
 
   /// A protocol from its number.
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Not stated by the record.
-  package static let unknown = TransportProtocol(rawValue: 0)
+  @inlinable public static var unknown: TransportProtocol { TransportProtocol(rawValue: 0) }
   /// ICMP; the identifier plays the role of the port (RFC 5508 section 3.1).
-  package static let icmp = TransportProtocol(rawValue: 1)
+  @inlinable public static var icmp: TransportProtocol { TransportProtocol(rawValue: 1) }
   /// TCP.
-  package static let tcp = TransportProtocol(rawValue: 6)
+  @inlinable public static var tcp: TransportProtocol { TransportProtocol(rawValue: 6) }
   /// UDP.
-  package static let udp = TransportProtocol(rawValue: 17)
+  @inlinable public static var udp: TransportProtocol { TransportProtocol(rawValue: 17) }
   /// ICMPv6.
-  package static let icmpv6 = TransportProtocol(rawValue: 58)
+  @inlinable public static var icmpv6: TransportProtocol { TransportProtocol(rawValue: 58) }
+
+  /// True for the same number.
+  ///
+  /// Stated because the one that `RawRepresentable` brings along is generic, and slow from other
+  /// targets.
+  @inlinable public static func == (left: Self, right: Self) -> Bool {
+    left.rawValue == right.rawValue
+  }
 
   /// Orders by number.
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// A protocol from its name (`tcp`, `UDP`, `icmp6`) or decimal number.
-  package init?(name: String) {
+  public init?(name: String) {
     switch name.lowercased() {
     case "tcp": self = .tcp
     case "udp": self = .udp
@@ -35,7 +44,7 @@ package struct TransportProtocol: RawRepresentable, Hashable, Comparable, Sendab
   }
 
   /// `tcp`, `udp`, `icmp`, `icmpv6`, or the decimal number.
-  package var name: String {
+  public var name: String {
     switch self {
     case .tcp: "tcp"
     case .udp: "udp"

@@ -6,9 +6,10 @@ struct EventWriter {
   private enum Form {
     case dialect(any LogDialect)
     case table(TableWriter)
+    case flowExport(FlowExportWriter)
   }
 
-  private let form: Form
+  private var form: Form
 
   /// A writer for a target; `nil` for `none`.
   ///
@@ -21,14 +22,43 @@ struct EventWriter {
     case "tsv": form = .table(TableWriter(.tsv, files: files))
     case "ndjson", "natlens-event": form = .dialect(NatlensEvent(files: files))
     default:
+      if let format = FlowExportWriter.Format(rawValue: target) {
+        form = .flowExport(FlowExportWriter(format))
+        return
+      }
       guard let dialect = LogDialects.dialect(target) else {
+        let exports = FlowExportWriter.Format.allCases.map(\.rawValue)
         throw CommandFailure(
           .usage, seen: "--to \(target): no such format",
           remedy: "It is ndjson, csv, tsv, none, or one of "
-            + LogDialects.all.map(\.id).joined(separator: ", ") + ".")
+            + (exports + LogDialects.all.map(\.id)).joined(separator: ", ") + ".")
       }
       form = .dialect(dialect)
     }
+  }
+
+  /// What the name of a file in this form ends in, with the point.
+  var suffix: String {
+    switch form {
+    case .dialect(let dialect): dialect.id == NatlensEvent().id ? ".ndjson" : ".log"
+    case .table(let table): "." + table.style.rawValue
+    case .flowExport(let writer): "." + writer.format.rawValue
+    }
+  }
+
+  /// True if the target has a record for such an event.
+  func canWrite(_ event: Event) -> Bool {
+    switch form {
+    case .dialect(let dialect): dialect.fields(writing: event) != nil
+    case .table: true
+    case .flowExport(let writer): writer.fields(writing: event) != nil
+    }
+  }
+
+  /// True if what is written of an event depends on those before it, as the sequence numbers of
+  /// flow exports do: then events must all go through one writer.
+  var isSequential: Bool {
+    if case .flowExport = form { true } else { false }
   }
 
   /// Writes what stands before the first event.
@@ -37,12 +67,24 @@ struct EventWriter {
   }
 
   /// Writes one event; false if the target has no record for it.
-  func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool {
+  mutating func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool {
     switch form {
     case .dialect(let dialect): return dialect.write(event, texts: texts, to: &output)
     case .table(let table):
       table.write(event, texts: texts, to: &output)
       return true
+    case .flowExport(var writer):
+      // Taken out while it writes, so that its buffers are not copied.
+      form = .table(TableWriter(.csv))
+      defer { form = .flowExport(writer) }
+      return writer.write(event, texts: texts, to: &output)
     }
+  }
+
+  /// Writes what stands after the last event.
+  mutating func finish(to output: inout TextOutput) {
+    guard case .flowExport(var writer) = form else { return }
+    writer.finish(to: &output)
+    form = .flowExport(writer)
   }
 }

@@ -35,8 +35,7 @@ import func Foundation.exit
     version: version,
     subcommands: [
       Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, WriteReport.self,
-      Formats.self,
-      Regimes.self, Measures.self,
+      Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
   static func main() {

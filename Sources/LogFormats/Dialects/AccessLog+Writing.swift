@@ -6,7 +6,8 @@ extension AccessLog {
     guard event.kind == .request, event.has([.time, .outside]) else { return nil }
     let server: EventFields = [.host, .destination, .destinationPort]
     var carried: EventFields = [.time, .proto, .outside]
-    guard !event.fields.contains(.proto) || event.proto == .tcp else { return nil }
+    let isKnown = event.proto == .tcp || event.proto == .udp
+    guard !event.fields.contains(.proto) || isKnown else { return nil }
     carried.formUnion(event.fields.intersection(.outsidePort))
     if event.has(server) { carried.formUnion(server) }
     return carried
@@ -27,7 +28,8 @@ extension AccessLog {
     output.writeTimeOfDay(civil.hour, civil.minute, civil.second)
     output.write(" +0000] \"GET ")
     output.writePath(texts.bytes(of: event.label))
-    output.write(" HTTP/1.1\" 200 0 \"-\" \"-\"")
+    output.write(event.proto == .udp ? " HTTP/3.0" : " HTTP/1.1")
+    output.write("\" 200 0 \"-\" \"-\"")
     if carried.contains(.host) {
       output.write(" \"")
       output.write(texts.bytes(of: event.host))

@@ -13,6 +13,7 @@ package import NATModel
 /// - Host is the quoted field before a last field `server:port` (quoted or bare), which is the
 ///   destination; else the virtual host in front of the client.
 /// - Label is the path of the request line, without its query.
+/// - Protocol is UDP for a request by HTTP/3, else TCP.
 /// - A client that is a name, a list of addresses or a socket is rejected as `malformedAddress`.
 /// - The time carries its zone. It is when the request was logged: nginx writes the end, Apache the
 ///   beginning of it.
@@ -52,6 +53,7 @@ package struct AccessLog: LogDialect {
     let virtualHost = try readClient(line, before: bracket, &event)
     let request = try readQuoted(&line)
     setLabel(&event, line, request, &context)
+    if AccessLog.isHTTP3(line.part(request)) { event.proto = .udp }
     guard line.skip(0x20) else { throw LineFault(.missingField) }
     guard line.skip(UInt8(ascii: "-")) || line.readDigits(3) != nil else {
       throw LineFault(.malformedNumber)
@@ -170,6 +172,16 @@ package struct AccessLog: LogDialect {
     var end = request.endOfToken()
     if let query = request.find(UInt8(ascii: "?")), query < end { end = query }
     event.label = context.texts.intern(line.slice(request.position, end))
+  }
+
+  /// True if a request line ends in ` HTTP/3` or ` HTTP/3.0`.
+  private static func isHTTP3(_ request: LineCursor) -> Bool {
+    for ending in [" HTTP/3.0", " HTTP/3"] as [StaticString] {
+      var end = request
+      end.seek(to: max(end.start, end.end - ending.utf8CodeUnitCount))
+      if end.skip(ending), end.isAtEnd { return true }
+    }
+    return false
   }
 
   /// Reads the last two fields as `"host" server:port`; returns the host's range, or `nil`.

@@ -34,7 +34,7 @@ package struct LogSearch: Sendable {
   ) throws -> InputReport? {
     let rules = TimeRules(
       year: options.year, reference: source.modified ?? options.now,
-      offsetSeconds: options.offsetSeconds)
+      zone: options.zone)
     var report = InputReport(name: source.name)
     report.compression = source.compression?.rawValue
     let name = source.name
@@ -47,7 +47,10 @@ package struct LogSearch: Sendable {
     }
     let dialect = try decide(first.block, name: name, report: &report)
     guard !dialect.linesHangTogether else { return nil }
-    first.search(for: needles, with: dialect, lineLimit: options.lineLimit)
+    let plan = ParsingPlan(
+      dialect, isMixed: options.dialect == nil, lineLimit: options.lineLimit, keepsEvents: true,
+      keepsRejects: false)
+    first.search(for: needles, by: plan)
     guard try deliver(&first, &report, into: &sink, texts: &texts) else { return report }
     let places = (0..<LogSearch.places).map { _ in
       SearchPlace(SearchShard(file: file, rules: rules))
@@ -56,7 +59,7 @@ package struct LogSearch: Sendable {
     while true {
       let isOver = Atomic(false)
       DispatchQueue.concurrentPerform(iterations: places.count) { place in
-        if !fill(places[place], from: input, with: dialect) {
+        if !fill(places[place], from: input, by: plan) {
           isOver.store(true, ordering: .relaxed)
         }
       }
@@ -82,12 +85,12 @@ package struct LogSearch: Sendable {
 
   /// Reads the next block and searches it; false at the end.
   private func fill(
-    _ place: SearchPlace, from input: SearchInput, with dialect: any LogDialect
+    _ place: SearchPlace, from input: SearchInput, by plan: ParsingPlan
   ) -> Bool {
     place.shard.withLock { shard in
       input.next(into: &shard)
       guard !shard.isEnd else { return false }
-      shard.search(for: needles, with: dialect, lineLimit: options.lineLimit)
+      shard.search(for: needles, by: plan)
       return true
     }
   }

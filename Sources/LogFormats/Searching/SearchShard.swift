@@ -27,7 +27,7 @@ struct SearchShard: Sendable {
   init(file: UInt32, rules: TimeRules) { lines = ParsedLines(file: file, rules: rules) }
 
   /// Finds the lines that hold one of the needles and parses them.
-  mutating func search(for needles: [ByteNeedle], with dialect: any LogDialect, lineLimit: Int) {
+  mutating func search(for needles: [ByteNeedle], by plan: ParsingPlan) {
     found.count = 0
     found.offset = 1
     origins.removeAll(keepingCapacity: true)
@@ -59,11 +59,19 @@ struct SearchShard: Sendable {
     found.endsWithoutBreak = block.endsWithoutBreak
     found.reserve(found.count)
     found.pad()
-    lines.parse(found, with: dialect, lineLimit: lineLimit)
+    lines.parse(found, by: plan)
     for index in lines.context.events.indices {
-      let line = Int(lines.context.events[index].location.record) - 1
-      lines.context.events[index].location.record = origins[line].line
+      let record = lines.context.events[index].location.record
+      lines.context.events[index].location.record = origin(ofRecord: record).line
     }
+  }
+
+  /// The line of the block that a record of the lines found stands in.
+  ///
+  /// A line may hold several frames, each a record of its own; those past the last line stand in it.
+  private func origin(ofRecord record: UInt64) -> (line: UInt64, offset: UInt64) {
+    let place = min(Int(clamping: record) - 1, origins.count - 1)
+    return place >= 0 ? origins[place] : (1, block.offset)
   }
 
   /// Rejects among the lines that were parsed, with line numbers counted from `base`.
@@ -71,7 +79,7 @@ struct SearchShard: Sendable {
     let parsed = lines.rejects(from: 0)
     var moved = RejectCounts()
     for var example in parsed.examples {
-      let origin = origins[Int(example.location.record) - 1]
+      let origin = origin(ofRecord: example.location.record)
       example.location.record = base + origin.line
       example.offset = origin.offset
       moved.add(example)

@@ -15,7 +15,8 @@ package struct TableWriter: Sendable {
     case tsv
   }
 
-  private let style: Style
+  /// What the table looks like.
+  package let style: Style
   private let files: [String]
 
   /// A writer; `files` names the inputs by ``SourceLocation/file``.
@@ -80,6 +81,7 @@ package struct TableWriter: Sendable {
     case .session: output.write(event.session)
     case .bytes: output.write(event.bytes)
     case .packets: output.write(event.packets)
+    case .confidence: output.write(tenThousandths: event.confidence)
     default: break
     }
   }

@@ -1,102 +1,150 @@
-/// Sessions by the second in which they end (a hashed timing wheel, Varghese & Lauck 1987).
+/// Sessions by the tick in which they end (a hashed timing wheel, Varghese & Lauck 1987).
 ///
-/// Seconds of 2^30 ns; 16,384 of them, 4.9 hours. What ends later goes round again. Within a
-/// second sessions come out in order of end, then of id.
+/// Ticks of 2^29 ns, about half a second; 16,384 of them, 2.4 hours. What ends later goes round
+/// again. Within a tick sessions come out in order of end, then of id.
 struct ExpiryWheel: Sendable {
-  private struct Due: BitwiseCopyable, Sendable {
+  /// A session that ends, 16 bytes.
+  struct Due: BitwiseCopyable, Sendable {
     var end: Int64
-    var id: UInt64
     var session: UInt32
+    /// The low half of the session's id; ids of one instant are never far apart.
+    var order: UInt32
+
+    @inline(__always)
+    static func precedes(_ left: Due, _ right: Due) -> Bool {
+      left.end == right.end
+        ? Int32(bitPattern: left.order &- right.order) < 0 : left.end < right.end
+    }
   }
 
   private static let slots: Int64 = 16_384
-  /// A slot's storage is given up when its second comes, so that quiet hours hold none.
+  private static let shift: Int64 = 29
   private var waiting = [[Due]](repeating: [], count: Int(slots))
-  /// The second that `due` was filled from.
-  private var current: Int64 = .min >> 30
+  /// Storage of slots whose tick has come, for others to use.
+  private var spare: [[Due]] = []
+  /// The tick that `due` was filled from.
+  private var current: Int64 = .min >> shift
   private var due: [Due] = []
   private var dueNext = 0
+  private var scratch: [Due] = []
+  private var ends: [UInt32] = []
   private(set) var count = 0
 
-  private static func second(_ time: Int64) -> Int64 { time >> 30 }
+  private static func tick(_ time: Int64) -> Int64 { time >> shift }
 
-  private static func slot(_ second: Int64) -> Int { Int(second & (slots - 1)) }
+  private static func slot(_ tick: Int64) -> Int { Int(tick & (slots - 1)) }
 
-  private static func precedes(_ left: Due, _ right: Due) -> Bool {
-    left.end == right.end ? left.id < right.id : left.end < right.end
-  }
+  /// The sessions of the present tick that have not been taken yet, in order.
+  var upcoming: ArraySlice<Due> { due[dueNext...] }
 
   /// Adds a session, at its `end`.
   mutating func insert(_ position: UInt32, _ session: NATEngine.Session) {
-    if count == 0 { current = max(current, ExpiryWheel.second(session.start) - 1) }
+    if count == 0 { current = max(current, ExpiryWheel.tick(session.start) - 1) }
     count += 1
-    place(Due(end: session.end, id: session.id, session: position))
+    place(
+      Due(end: session.end, session: position, order: UInt32(truncatingIfNeeded: session.id)))
   }
 
   private mutating func place(_ entry: Due) {
-    let second = ExpiryWheel.second(entry.end)
-    guard second <= current else {
-      waiting[ExpiryWheel.slot(second)].append(entry)
+    let tick = ExpiryWheel.tick(entry.end)
+    guard tick <= current else {
+      let slot = ExpiryWheel.slot(tick)
+      if waiting[slot].isEmpty, let storage = spare.popLast() { waiting[slot] = storage }
+      waiting[slot].append(entry)
       return
     }
     var position = due.count
-    while position > dueNext, ExpiryWheel.precedes(entry, due[position - 1]) { position -= 1 }
+    while position > dueNext, Due.precedes(entry, due[position - 1]) { position -= 1 }
     due.insert(entry, at: position)
   }
 
-  /// Takes the session that ends first, if it ends by `time`.
+  /// Takes the session of the present tick that ends first, if it ends by `time`.
   ///
   /// The sessions tell whether one was extended since it was added.
+  @inline(__always)
   mutating func next(by time: Int64, in sessions: [NATEngine.Session]) -> UInt32? {
-    while count > 0 {
-      while dueNext < due.count {
-        var entry = due[dueNext]
-        guard entry.end <= time else { return nil }
-        dueNext += 1
-        let end = sessions[Int(entry.session)].end
-        if end != entry.end {
-          entry.end = end
-          place(entry)
-          continue
-        }
+    while dueNext < due.count {
+      var entry = due[dueNext]
+      guard entry.end <= time else { return nil }
+      dueNext += 1
+      let end = sessions[Int(entry.session)].end
+      guard end != entry.end else {
         count -= 1
         return entry.session
       }
-      let target = ExpiryWheel.second(time)
-      guard current < target else { return nil }
-      turn(to: target)
+      entry.end = end
+      place(entry)
     }
-    current = max(current, ExpiryWheel.second(time))
     return nil
   }
 
-  /// Goes on to the next second, or at once to the target if that is more than a turn away, so
-  /// that a jump in time costs no more than one turn.
-  private mutating func turn(to target: Int64) {
-    due = []
+  /// Goes on to the next tick that is not after `time` once the present one is done; false if there
+  /// is none.
+  ///
+  /// Goes at once to the last one if that is more than a turn away, so that a jump in time costs no
+  /// more than one turn.
+  mutating func turn(by time: Int64) -> Bool {
+    let target = ExpiryWheel.tick(time)
+    guard dueNext == due.count else { return false }
+    guard count > 0, current < target else {
+      current = max(current, target)
+      return false
+    }
+    due.removeAll(keepingCapacity: true)
     dueNext = 0
     if target - current > ExpiryWheel.slots {
       current = target
       for slot in waiting.indices { take(slot) }
+      due.sort(by: Due.precedes)
     } else {
       current += 1
       take(ExpiryWheel.slot(current))
+      sortDue()
     }
-    due.sort(by: ExpiryWheel.precedes)
+    return true
   }
 
   /// Moves what a slot holds to those due, but for what ends in a later turn.
   private mutating func take(_ slot: Int) {
+    guard !waiting[slot].isEmpty else { return }
     var entries: [Due] = []
     swap(&entries, &waiting[slot])
-    let current = current
-    func isLater(_ entry: Due) -> Bool { ExpiryWheel.second(entry.end) > current }
-    if entries.contains(where: isLater) {
-      for entry in entries where isLater(entry) {
-        waiting[ExpiryWheel.slot(ExpiryWheel.second(entry.end))].append(entry)
-      }
-      entries.removeAll(where: isLater)
+    for entry in entries {
+      if ExpiryWheel.tick(entry.end) > current { place(entry) } else { due.append(entry) }
     }
-    if due.isEmpty { swap(&due, &entries) } else { due += entries }
+    entries.removeAll(keepingCapacity: true)
+    spare.append(entries)
+  }
+
+  /// Puts those due in order: counted into as many buckets as there are, then each is moved the
+  /// little way that is left.
+  private mutating func sortDue() {
+    if due.count > 24 {
+      var buckets: Int64 = 32
+      while buckets < due.count { buckets *= 2 }
+      let width = (1 << ExpiryWheel.shift) / buckets
+      let start = current << ExpiryWheel.shift
+      ends.removeAll(keepingCapacity: true)
+      ends.append(contentsOf: repeatElement(0, count: Int(buckets) + 1))
+      // What an earlier tick left over, which a jump in time can do, comes first.
+      for entry in due { ends[Int(max(0, entry.end - start) / width) + 1] += 1 }
+      for bucket in 1..<ends.count { ends[bucket] += ends[bucket - 1] }
+      scratch.removeAll(keepingCapacity: true)
+      scratch.append(contentsOf: due)
+      for entry in scratch {
+        let bucket = Int(max(0, entry.end - start) / width)
+        due[Int(ends[bucket])] = entry
+        ends[bucket] += 1
+      }
+    }
+    for index in due.indices.dropFirst() where Due.precedes(due[index], due[index - 1]) {
+      let entry = due[index]
+      var place = index
+      while place > 0, Due.precedes(entry, due[place - 1]) {
+        due[place] = due[place - 1]
+        place -= 1
+      }
+      due[place] = entry
+    }
   }
 }

@@ -12,6 +12,20 @@ struct HoldDownQueue: Sendable {
   private var head = 0
   private(set) var count = 0
 
+  /// How many entries ``coming`` has.
+  static let stretch = 64
+
+  /// True after every ``stretch``th port.
+  var isAtStretch: Bool { head & (HoldDownQueue.stretch - 1) == 0 }
+
+  /// The ports that will be free next, at most a stretch of them.
+  ///
+  /// Storage is a power of two and no smaller than a stretch, so they stand in one piece at the
+  /// beginning of a stretch.
+  var coming: ArraySlice<Entry> {
+    entries[head..<min(entries.count, head + min(count, HoldDownQueue.stretch))]
+  }
+
   /// When the first port becomes free.
   var firstTime: Int64? { count == 0 ? nil : entries[head].time }
 

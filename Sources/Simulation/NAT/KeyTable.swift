@@ -33,6 +33,12 @@ struct KeyTable: Sendable {
     return nil
   }
 
+  /// Reads where a key would stand, and gives back something that depends on it.
+  @inline(__always)
+  func touch(_ key: UInt64) -> UInt32 {
+    entries[Int(KeyTable.hash(key)) & (entries.count - 1)].position
+  }
+
   /// Adds the position of a key that is not in the table.
   mutating func insert(_ key: UInt64, _ position: UInt32) {
     if (count + 1) * 2 > entries.count { grow() }

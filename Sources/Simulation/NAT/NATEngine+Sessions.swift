@@ -124,7 +124,10 @@ extension NATEngine {
 
   /// Frees every port whose hold-down is over by an instant.
   mutating func releasePorts(by time: Int64) {
-    while let entry = held.popFirst(by: time) { free(entry.what, at: entry.time) }
+    while let entry = held.popFirst(by: time) {
+      free(entry.what, at: entry.time)
+      if held.isAtStretch { touchHeld() }
+    }
   }
 
   private mutating func count(_ client: UInt32, _ space: UInt8, _ change: Int32) {

@@ -79,6 +79,7 @@ package struct NATEngine: Sendable {
   var now = Int64.min
   var lastSession: UInt64 = 0
   var generator: CounterGenerator
+  var touched = TouchedPlaces()
 
   /// A NAT without sessions.
   package init(_ settings: NATSettings) {
@@ -191,11 +192,15 @@ package struct NATEngine: Sendable {
   package mutating func advance(to time: Int64) {
     guard time > now else { return }
     now = time
-    while let due = wheel.next(by: time, in: sessions) {
-      let end = sessions[Int(due)].end
-      releasePorts(by: end)
-      close(due, at: end)
-    }
+    repeat {
+      while let due = wheel.next(by: time, in: sessions) {
+        let end = sessions[Int(due)].end
+        releasePorts(by: end)
+        close(due, at: end)
+      }
+      guard wheel.turn(by: time) else { break }
+      touchDue()
+    } while true
     releasePorts(by: time)
   }
 

@@ -12,6 +12,13 @@ struct PortMaps: Sendable {
   /// Room for `count` maps.
   init(count: Int) { places = [Int32](repeating: -1, count: count) }
 
+  /// Reads the word that a port stands in, and gives it back.
+  @inline(__always)
+  func touch(_ port: UInt16, in map: Int) -> UInt64 {
+    let place = Int(places[map])
+    return place < 0 ? 0 : bits[place * PortMaps.words + Int(port >> 6)]
+  }
+
   /// Ports taken in a map.
   func taken(in map: Int) -> Int { places[map] < 0 ? 0 : taken[Int(places[map])] }
 

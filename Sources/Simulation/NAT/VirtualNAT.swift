@@ -8,6 +8,8 @@ package enum VirtualNAT {
   package struct Result: Sendable {
     /// The NAT's events in order of time; `location`, `bytes` and `packets` are those of the flow.
     package var events: [Event] = []
+    /// What the NAT's configuration alone tells.
+    package var configuration = NATConfiguration(behavior: .dynamic, outside: [], ranges: [])
     /// What happened in the NAT.
     package var statistics = NATStatistics()
     /// Flows without IPv4 endpoints, ports, protocol or times.
@@ -44,6 +46,7 @@ package enum VirtualNAT {
     for flow in flows { _ = engine.open(flow) }
     engine.drain()
     result.statistics = engine.statistics
+    result.configuration = engine.configuration
     result.events = engine.events.map { logged in
       var event = logged
       guard event.fields.contains(.destination) else {
@@ -60,5 +63,23 @@ package enum VirtualNAT {
       return event
     }
     return result
+  }
+
+  /// The session records that a NAT with such parameters would write of one TCP and one UDP
+  /// connection: to see whether a format has records for them.
+  package static func sample(_ values: ParameterValues) -> [Event] {
+    var settings = NATSettings(values, outside: [AddressRanges.outside(0)], seed: 1)
+    settings.behavior = .dynamic
+    var engine = NATEngine(settings)
+    for proto in [TransportProtocol.tcp, .udp] {
+      let second: Int64 = 1_000_000_000
+      _ = engine.open(
+        Flow(
+          start: 1_800_000_000 * second, end: 1_800_000_009 * second, inside: AddressRanges.inside,
+          insidePort: 40_000, destination: AddressRanges.destination(0), destinationPort: 443,
+          proto: proto))
+    }
+    engine.drain()
+    return engine.events
   }
 }

@@ -30,6 +30,13 @@ package struct CounterGenerator: RandomNumberGenerator, Sendable, BitwiseCopyabl
     return CounterGenerator.mix(key &+ counter &* 0x9e37_79b9_7f4a_7c15)
   }
 
+  /// The 64 bits that come after `ahead` others; nothing is drawn.
+  @inline(__always)
+  package func peek(_ ahead: Int) -> UInt64 {
+    CounterGenerator.mix(
+      key &+ (counter &+ UInt64(truncatingIfNeeded: ahead) &+ 1) &* 0x9e37_79b9_7f4a_7c15)
+  }
+
   /// The next number in [0, 1), 53 bits.
   @inline(__always)
   package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }

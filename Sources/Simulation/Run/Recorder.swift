@@ -5,7 +5,10 @@ import NATModel
 /// Runs on one thread, in order of time. Events are collected by log and handed on in batches of
 /// one log each: the NAT's, accounting, names, and servers' access logs.
 struct Recorder: Sendable {
-  private static let batchSize = 512
+  /// Small enough for the batches of NAT and names to stay in a processor's nearest cache.
+  private static let batchSize = 96
+  /// Connections that are looked at together before each is put through the NAT.
+  private static let stretchSize = 64
 
   private let world: World
   private(set) var report = RunReport()
@@ -22,10 +25,11 @@ struct Recorder: Sendable {
   private let seesDNS: Bool
   private let seesSNI: Bool
   private let accounting: TextID
-  private let resolver: TextID
-  private let tap: TextID
   private var names: [Event] = []
   private var requests: [Event] = []
+  private var flows: [Flow] = []
+  private let lookup: Event
+  private let handshake: Event
 
   init(_ world: World) {
     self.world = world
@@ -33,8 +37,6 @@ struct Recorder: Sendable {
     var nat = world.nat
     nat.exporter = outbox.texts.intern("cgn-1")
     accounting = outbox.texts.intern("radius-1")
-    resolver = outbox.texts.intern("resolver-1")
-    tap = outbox.texts.intern("tap-1")
     engine = NATEngine(nat)
     hostTexts = [TextID](repeating: .none, count: world.traffic.sites.hostCount)
     let resolution = max(1, values.nanoseconds("log.resolution"))
@@ -48,6 +50,15 @@ struct Recorder: Sendable {
     let wanted = values.word("log.names")
     seesDNS = wanted == "dns" || wanted == "both"
     seesSNI = wanted == "sni" || wanted == "both"
+    var name = Event(.name)
+    name.fields = [.time, .inside, .destination, .host]
+    name.resolution = 1
+    name.nameSource = .dns
+    name.exporter = outbox.texts.intern("resolver-1")
+    lookup = name
+    name.fields.insert([.insidePort, .destinationPort, .proto])
+    name.exporter = outbox.texts.intern("tap-1")
+    handshake = name
     report.days = Double(world.traffic.end - world.traffic.start) / 86_400e9
     for subscriber in 0..<world.traffic.population.count {
       report.persons += world.traffic.population.household(subscriber).persons
@@ -79,13 +90,22 @@ struct Recorder: Sendable {
     }
     try recordVisits(slices, &truth)
     if slices.count == 1 {
-      for connection in slices[0].connections { try record(connection, &sink, &truth) }
+      var rest = slices[0].connections[...]
+      while !rest.isEmpty {
+        try record(rest.prefix(Recorder.stretchSize), &sink, &truth)
+        rest = rest.dropFirst(Recorder.stretchSize)
+      }
     } else {
       var places = slices.map { _ in 0 }
+      var stretch: [Connection] = []
       while let next = Recorder.first(slices, places) {
-        try record(slices[next].connections[places[next]], &sink, &truth)
+        stretch.append(slices[next].connections[places[next]])
         places[next] += 1
+        guard stretch.count == Recorder.stretchSize else { continue }
+        try record(stretch[...], &sink, &truth)
+        stretch.removeAll(keepingCapacity: true)
       }
+      try record(stretch[...], &sink, &truth)
     }
     if world.traffic.end == span.upperBound { try sample(until: span.upperBound, &sink) }
     return !outbox.isStopped
@@ -98,6 +118,7 @@ struct Recorder: Sendable {
     try outbox.send(&names, to: &sink)
     try outbox.send(&requests, to: &sink)
     report.nat = engine.statistics
+    report.texts = outbox.texts
     report.isPartial = outbox.isStopped
   }
 
@@ -124,30 +145,43 @@ struct Recorder: Sendable {
         ($0.time, $0.subscriber, $0.visit) < ($1.time, $1.subscriber, $1.visit)
       }
     for visit in visits {
-      try truth.visit(
-        Truth.Visit(
-          subscriber: world.name(ofSubscriber: Int(visit.subscriber)),
-          site: world.label(ofSite: Int(visit.site)), time: Timestamp(nanoseconds: visit.time)))
+      try truth.visit(world.known(visit))
     }
   }
 
-  @inline(__always)
+  /// Records connections that follow each other.
   private mutating func record(
-    _ connection: Connection, _ sink: inout some EventSink, _ truth: inout some TruthSink
+    _ stretch: ArraySlice<Connection>, _ sink: inout some EventSink, _ truth: inout some TruthSink
   ) throws {
-    if connection.start >= nextSample { try sample(until: connection.start, &sink) }
+    flows.removeAll(keepingCapacity: true)
+    for connection in stretch { flows.append(flow(connection)) }
+    engine.touch(flows)
+    for (position, index) in stretch.indices.enumerated() {
+      try record(stretch[index], flows[position], &sink, &truth)
+    }
+  }
+
+  private func flow(_ connection: Connection) -> Flow {
     let (inside, until) = world.plan.address(Int(connection.subscriber), at: connection.start)
-    let flow = Flow(
+    return Flow(
       start: connection.start, end: min(connection.end, until), inside: inside,
       insidePort: connection.insidePort, destination: connection.destination,
       destinationPort: connection.destinationPort, proto: connection.proto,
       isClosed: connection.traits.contains(.closed))
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ connection: Connection, _ flow: Flow, _ sink: inout some EventSink,
+    _ truth: inout some TruthSink
+  ) throws {
+    if connection.start >= nextSample { try sample(until: connection.start, &sink) }
     let translation = engine.open(flow)
     if truth.wantsSessions { try truth.session(known(connection, translation)) }
     if seesDNS && connection.traits.contains(.resolved)
       || seesSNI && connection.destinationPort == 443
     {
-      observe(connection, inside)
+      observe(connection, flow.inside)
       if names.count >= Recorder.batchSize { try outbox.send(&names, to: &sink) }
     }
     if translation.isTranslated, let server = world.servers.server(ofHost: connection.host) {
@@ -158,16 +192,13 @@ struct Recorder: Sendable {
   }
 
   private func known(_ connection: Connection, _ translation: Translation) -> SessionTruth {
-    let isVisit = connection.site != Connection.none
-    return SessionTruth(
-      session: translation.session, time: Timestamp(nanoseconds: connection.start),
-      subscriber: world.name(ofSubscriber: Int(connection.subscriber)),
-      device: Int(connection.device),
-      host: world.traffic.sites.name(ofHost: Int(connection.host)),
-      site: isVisit ? world.label(ofSite: Int(connection.site)) : nil,
-      visit: isVisit ? connection.visit : nil,
-      outside: translation.isTranslated ? IPAddress(ipv4: translation.outside) : nil,
-      outsidePort: translation.outsidePort, proto: connection.proto)
+    var session = world.known(connection)
+    session.session = translation.session
+    if translation.isTranslated {
+      session.outside = IPAddress(ipv4: translation.outside)
+      session.outsidePort = translation.outsidePort
+    }
+    return session
   }
 
   /// Hands on the NAT's events: some are lost, the others get the NAT's time.
@@ -220,28 +251,27 @@ extension Recorder {
 
   /// A name seen by the provider's resolver, or in the first packet of TLS or QUIC.
   private mutating func observe(_ connection: Connection, _ inside: UInt32) {
-    var event = Event(.name)
-    event.fields = [.time, .inside, .destination, .host]
-    event.resolution = 1
-    event.inside = IPAddress(ipv4: inside)
-    event.destination = IPAddress(ipv4: connection.destination)
-    event.host = text(ofHost: connection.host)
+    let host = text(ofHost: connection.host)
     if seesDNS, connection.traits.contains(.resolved) {
-      event.time = Timestamp(nanoseconds: connection.start - 20_000_000)
-      event.nameSource = .dns
-      event.exporter = resolver
-      names.append(event)
+      names.append(lookup)
+      let last = names.count - 1
+      names[last].time.nanoseconds = connection.start - 20_000_000
+      names[last].inside = IPAddress(ipv4: inside)
+      names[last].destination = IPAddress(ipv4: connection.destination)
+      names[last].host = host
       report.names += 1
     }
     guard seesSNI, connection.destinationPort == 443 else { return }
-    event.time = Timestamp(nanoseconds: connection.start + 30_000_000)
-    event.nameSource = connection.proto == .tcp ? .tls : .quic
-    event.exporter = tap
-    event.insidePort = connection.insidePort
-    event.destinationPort = connection.destinationPort
-    event.proto = connection.proto
-    event.fields.insert([.insidePort, .destinationPort, .proto])
-    names.append(event)
+    names.append(handshake)
+    let last = names.count - 1
+    names[last].time.nanoseconds = connection.start + 30_000_000
+    names[last].inside = IPAddress(ipv4: inside)
+    names[last].destination = IPAddress(ipv4: connection.destination)
+    names[last].host = host
+    names[last].nameSource = connection.proto == .tcp ? .tls : .quic
+    names[last].insidePort = connection.insidePort
+    names[last].destinationPort = connection.destinationPort
+    names[last].proto = connection.proto
     report.names += 1
   }
 
@@ -268,7 +298,7 @@ extension Recorder {
     event.proto = connection.proto
     event.host = text(ofHost: connection.host)
     event.exporter = event.host
-    event.label = outbox.texts.intern(label)
+    event.label = outbox.texts.intern("/p/" + label)
     if server.logsPorts {
       event.outsidePort = translation.outsidePort
       event.fields.insert(.outsidePort)

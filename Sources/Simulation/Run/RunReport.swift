@@ -1,3 +1,5 @@
+package import NATModel
+
 /// What a run counted.
 package struct RunReport: Sendable {
   /// Connections and visits.
@@ -28,6 +30,9 @@ package struct RunReport: Sendable {
   package var days = 0.0
   /// True if the sink asked to stop.
   package var isPartial = false
+
+  /// Texts of all events.
+  package var texts = TextTable()
 
   /// Nothing counted yet.
   package init() {}

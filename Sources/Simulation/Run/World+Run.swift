@@ -1,16 +1,4 @@
 package import NATModel
-import Synchronization
-
-/// A shard that one task at a time asks for its next slice.
-private final class ShardWorker: Sendable {
-  private let shard: Mutex<TrafficShard>
-
-  init(_ shard: TrafficShard) { self.shard = Mutex(shard) }
-
-  func slice(_ span: Range<Int64>, _ addresses: HostAddresses) -> TrafficSlice {
-    shard.withLock { $0.slice(span, addresses) }
-  }
-}
 
 extension World {
   /// Makes the world happen, in order of time, and hands on what is written and what is true.
@@ -30,7 +18,7 @@ extension World {
   package func run(
     threads: Int = 1, sliceLength: Int64? = nil, sink: inout some EventSink,
     truth: inout some TruthSink
-  ) async throws -> RunReport {
+  ) throws -> RunReport {
     var recorder = Recorder(self)
     try recorder.begin(&sink)
     let count = max(1, min(threads, traffic.population.count))
@@ -41,30 +29,29 @@ extension World {
     }
     let length = sliceLength ?? defaultSliceLength
     var addresses = addresses
-    func next(after begin: Int64) -> Range<Int64>? {
-      begin < traffic.end ? begin..<min(begin + length, traffic.end) : nil
-    }
-    var span = next(after: traffic.start)
-    if count == 1 {
-      while let present = span {
+    var coming: SliceProduction?
+    var span: Range<Int64>? = next(after: traffic.start, length)
+    while let present = span {
+      let slices: [TrafficSlice]
+      if count == 1 {
         addresses.advance(to: traffic.day(of: present.lowerBound))
-        let slices = [workers[0].slice(present, addresses)]
-        guard try recorder.record(slices, present, &sink, &truth) else { break }
-        span = next(after: present.upperBound)
+        slices = [workers[0].slice(present, addresses)]
+      } else {
+        slices = (coming ?? SliceProduction(workers, present, addresses)).finished()
       }
-    } else {
-      var slices = await World.produce(workers, span, addresses)
-      while let present = span {
-        span = next(after: present.upperBound)
-        addresses.advance(to: traffic.day(of: span?.lowerBound ?? present.lowerBound))
-        async let coming = World.produce(workers, span, addresses)
-        let goesOn = try recorder.record(slices, present, &sink, &truth)
-        slices = await coming
-        if !goesOn { break }
+      span = next(after: present.upperBound, length)
+      if count > 1, let span {
+        addresses.advance(to: traffic.day(of: span.lowerBound))
+        coming = SliceProduction(workers, span, addresses)
       }
+      guard try recorder.record(slices, present, &sink, &truth) else { break }
     }
     try recorder.finish(&sink)
     return recorder.report
+  }
+
+  private func next(after begin: Int64, _ length: Int64) -> Range<Int64>? {
+    begin < traffic.end ? begin..<min(begin + length, traffic.end) : nil
   }
 
   /// A slice of about a million connections in the busiest hour, 1 minute to 1 hour.
@@ -73,21 +60,5 @@ extension World {
     let wanted = 1_000_000 / perSecond / 60
     let minutes: [Int64] = [60, 30, 20, 15, 12, 10, 6, 5, 4, 3, 2, 1]
     return (minutes.first { Double($0) <= wanted } ?? 1) * TrafficModel.cell
-  }
-
-  /// The slices of all shards, in order of shard.
-  @concurrent
-  private static func produce(
-    _ workers: [ShardWorker], _ span: Range<Int64>?, _ addresses: HostAddresses
-  ) async -> [TrafficSlice] {
-    guard let span else { return [] }
-    return await withTaskGroup(of: (Int, TrafficSlice).self) { group in
-      for (index, worker) in workers.enumerated() {
-        group.addTask { (index, worker.slice(span, addresses)) }
-      }
-      var slices = workers.map { _ in TrafficSlice() }
-      for await (index, slice) in group { slices[index] = slice }
-      return slices
-    }
   }
 }

@@ -119,6 +119,42 @@ package struct World: Sendable {
     return whole
   }
 
+  /// What truth knows about a connection before it is put through the NAT.
+  package func known(_ connection: Connection) -> SessionTruth {
+    let isVisit = connection.site != Connection.none
+    return SessionTruth(
+      session: nil, time: Timestamp(nanoseconds: connection.start),
+      subscriber: name(ofSubscriber: Int(connection.subscriber)),
+      device: Int(connection.device), host: traffic.sites.name(ofHost: Int(connection.host)),
+      site: isVisit ? label(ofSite: Int(connection.site)) : nil,
+      visit: isVisit ? connection.visit : nil, outside: nil, outsidePort: 0,
+      proto: connection.proto)
+  }
+
+  /// Writes what truth knows about one subscriber within an interval, in order of time: visits and
+  /// connections, without what the NAT made of them.
+  package func write(
+    _ subscriber: Int, within span: Range<Int64>, to truth: inout some TruthSink
+  ) throws {
+    let slice = slice(of: subscriber, within: span)
+    var visits = slice.visits[...]
+    for connection in slice.connections {
+      while let visit = visits.first, visit.time <= connection.start {
+        try truth.visit(known(visit))
+        visits.removeFirst()
+      }
+      try truth.session(known(connection))
+    }
+    for visit in visits { try truth.visit(known(visit)) }
+  }
+
+  /// What truth knows about a visit.
+  package func known(_ visit: Visit) -> Truth.Visit {
+    Truth.Visit(
+      subscriber: name(ofSubscriber: Int(visit.subscriber)), site: label(ofSite: Int(visit.site)),
+      time: Timestamp(nanoseconds: visit.time))
+  }
+
   /// Names and their addresses on a day, as anybody could collect them from the DNS: CSV with
   /// `name,address`, in order of host number.
   package func nameList(day: Int) -> String {

@@ -17,6 +17,8 @@ package struct Scenario: Sendable, Hashable {
       case noAssignment(String)
       /// The key stands twice.
       case repeated(String)
+      /// Neither a scenario of this name nor such a file.
+      case unknown(String, known: [String])
       /// The value cannot be set.
       case value(ParameterValues.Failure)
     }
@@ -26,12 +28,20 @@ package struct Scenario: Sendable, Hashable {
     /// What is wrong.
     package let reason: Reason
 
+    /// A failure from its parts.
+    package init(line: Int, reason: Reason) {
+      self.line = line
+      self.reason = reason
+    }
+
     /// What is wrong, where, and what would be right.
     package var description: String {
       let place = line > 0 ? "line \(line): " : ""
       switch reason {
       case .noAssignment(let text): return "\(place)'\(text)' is not 'key = value'"
       case .repeated(let key): return "\(place)\(key) stands twice"
+      case .unknown(let name, let known):
+        return "no scenario or file '\(name)'; there are \(known.joined(separator: ", "))"
       case .value(let failure): return place + failure.description
       }
     }

@@ -7,5 +7,6 @@ extension Scenarios {
     nat.behavior = dynamic
     nat.subscribers_per_address = 32
     log.names = sni
+    server.share = 0.2   # some 20,000 requests, a tenth of them with a port
     """
 }

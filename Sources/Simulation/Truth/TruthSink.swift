@@ -2,8 +2,9 @@ package import NATModel
 
 /// What truth knows about one session that a simulated NAT opened.
 package struct SessionTruth: Hashable, Sendable {
-  /// Id of the session, as in ``Event/session`` of its events; 0 if the NAT blocked it.
-  package var session: UInt64
+  /// Id of the session, as in ``Event/session`` of its events; 0 if the NAT blocked it, `nil` if it
+  /// was not put through a NAT.
+  package var session: UInt64?
   /// True time of the first packet.
   package var time: Timestamp
   /// Who.

@@ -57,7 +57,7 @@ struct Who: ParsableCommand {
 
   func run() throws {
     var asked = try parsedRequests()
-    let dataFiles = input.files.filter { !Who.isRequest($0) }
+    let dataFiles = input.inputs.filter { !Who.isRequest($0) }
     guard !asked.isEmpty || !requests.isEmpty else {
       throw CommandFailure(
         .usage, seen: "nothing was asked",

@@ -12,9 +12,13 @@ enum ListedFile {
   case configuration(NATConfiguration)
   /// Which names an address serves.
   case names(NameList)
+  /// What each site's page loads.
+  case fingerprints(FingerprintList)
+  /// Which sites belong to a special category.
+  case categories(CategoryList)
   /// What really happened.
   case truth(TruthFile)
-  /// A description of a recording, for people; passed over.
+  /// A description of a recording or a simulation, or what belongs to one; passed over.
   case notes
 
   /// No list is larger than this; a larger file that begins like one is refused.
@@ -27,9 +31,12 @@ enum ListedFile {
     case .configuration(let configuration):
       "NAT configuration: \(configuration.behavior.rawValue), \(configuration.ranges.count) ranges"
     case .names(let list): "list of \(list.count) names at \(list.names.count) addresses"
+    case .fingerprints(let list): "list of what the pages of \(list.sites.count) sites load"
+    case .categories(let list):
+      "list of \(list.categories.count) sites in \(list.names.count) categories"
     case .truth(let file):
       "truth: \(file.truth.visits.count) visits, \(file.truth.requesters.count) requests"
-    case .notes: "description of a recording; not used"
+    case .notes: "description of a recording or simulation; not used"
     }
   }
 
@@ -39,6 +46,8 @@ enum ListedFile {
     case .subscribers: "subscriber-list"
     case .configuration: NATConfigurationFile.schema
     case .names: "name-list"
+    case .fingerprints: "fingerprint-list"
+    case .categories: "category-list"
     case .truth: "truth"
     case .notes: "notes"
     }
@@ -49,6 +58,8 @@ enum ListedFile {
     switch self {
     case .subscribers(let list): list.malformed.count
     case .names(let list): list.malformed.count
+    case .fingerprints(let list): list.malformed.count
+    case .categories(let list): list.malformed.count
     case .truth(let file): file.malformed.count
     case .configuration, .notes: 0
     }
@@ -60,8 +71,17 @@ enum ListedFile {
     let columns = Set(line.lowercased().split(separator: ",").map { $0.filter { $0 != " " } })
     return columns.isSuperset(of: ["subscriber", "inside"])
       || columns.isSuperset(of: ["name", "address"])
+      || columns.isSuperset(of: ["site", "host", "address"])
+      || columns.isSuperset(of: ["site", "category"])
       || isJSONDocument(head, NATConfigurationFile.schema)
-      || isJSONDocument(head, "natlens.lab-setup/1") || TruthFile.recognises(firstLine: line)
+      || isNotes(head) || TruthFile.recognises(firstLine: line)
+  }
+
+  /// True for what `simulate` and the lab write about their worlds.
+  private static func isNotes(_ head: [UInt8]) -> Bool {
+    let line = firstLine(head)
+    return isJSONDocument(head, "natlens.lab-setup/1") || line.hasPrefix("name,category")
+      || line.hasPrefix("gate,measured,target,") || line.hasPrefix("# natlens.scenario/1")
   }
 
   /// The list in an opened file, or `nil` if it only looked like one.
@@ -85,10 +105,14 @@ enum ListedFile {
       } catch {
         throw CommandFailure(.badData, seen: "\(name): not a usable NAT configuration: \(error)")
       }
-    } else if ListedFile.isJSONDocument(head, "natlens.lab-setup/1") {
+    } else if ListedFile.isNotes(head) {
       self = .notes
     } else if let list = SubscriberList(bytes) {
       self = .subscribers(list)
+    } else if let list = FingerprintList(bytes) {
+      self = .fingerprints(list)
+    } else if let list = CategoryList(bytes) {
+      self = .categories(list)
     } else if let list = NameList(bytes) {
       self = .names(list)
     } else if TruthFile.recognises(firstLine: ListedFile.firstLine(head)) {

@@ -35,6 +35,18 @@ import Testing
     #expect(forwarded.event.fields == [.time, .proto, .outside])
   }
 
+  @Test func `a request by HTTP/3 came by UDP`() {
+    func proto(_ version: String) -> TransportProtocol {
+      parse(
+        dialect,
+        "192.0.2.1:4711 - - [10/Oct/2000:13:55:36 +0000] \"GET /x\(version)\" 200 5 \"-\" \"-\""
+      ).event.proto
+    }
+    #expect(proto(" HTTP/3.0") == .udp && proto(" HTTP/3") == .udp)
+    #expect(proto(" HTTP/2.0") == .tcp && proto(" HTTP/1.1") == .tcp && proto("") == .tcp)
+    #expect(proto("?v=HTTP/3.0") == .tcp)
+  }
+
   @Test(arguments: ["localhost", "unix:", "10.0.0.2, 10.0.0.1, 127.0.0.1", "1.2.3.4x"])
   func clientThatIsNoAddressIsRejected(client: String) {
     #expect(

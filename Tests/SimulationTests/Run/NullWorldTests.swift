@@ -71,22 +71,22 @@ import Testing
     #expect(none == 5 && half > 20 && full > half)
   }
 
-  @Test func `shuffled times: every hour is alike`() async throws {
+  @Test func `shuffled times: every hour is alike`() throws {
     let world = try SmallWorld.make(
       "population.null_world=shuffled-times", "time.days=1", "log.records=none")
-    let hours = try await SmallWorld.run(world).report.hours
+    let hours = try SmallWorld.run(world).report.hours
     let most = Double(hours.max() ?? 0)
     let least = Double(hours.min() ?? 1)
     #expect(most / least < 2, "\(hours)")
-    let real = try await SmallWorld.run(
+    let real = try SmallWorld.run(
       SmallWorld.make("time.days=1", "log.records=none")
     ).report.hours
     #expect(Double(real.max() ?? 0) / Double(real.min() ?? 1) > 3, "\(real)")
   }
 
-  @Test func `permuted labels: the same logs, other names in truth`() async throws {
-    let real = try await SmallWorld.run(SmallWorld.make("log.names=sni", "time.days=0.4"))
-    let null = try await SmallWorld.run(
+  @Test func `permuted labels: the same logs, other names in truth`() throws {
+    let real = try SmallWorld.run(SmallWorld.make("log.names=sni", "time.days=0.4"))
+    let null = try SmallWorld.run(
       SmallWorld.make(
         "log.names=sni", "time.days=0.4", "population.null_world=permuted-labels"))
     #expect(real.log.lines == null.log.lines)

@@ -50,6 +50,11 @@ enum SmallWorld {
 
   /// 20 subscribers over half a day, with overrides.
   static func make(_ overrides: String..., seed: UInt64 = 7) throws -> World {
+    try make(overrides, seed: seed)
+  }
+
+  /// The same, with overrides in a list.
+  static func make(_ overrides: [String], seed: UInt64 = 7) throws -> World {
     var scenario = Scenario(name: "test")
     for override in [
       "population.subscribers=20", "time.days=0.5", "site.count=400", "site.third_parties=80",
@@ -60,10 +65,10 @@ enum SmallWorld {
 
   static func run(
     _ world: World, threads: Int = 1, slice: Int64? = nil, sessions: Bool = false
-  ) async throws -> Outcome {
+  ) throws -> Outcome {
     var log = EventLog()
     var truth = TruthCollector(sessions: sessions)
-    let report = try await world.run(
+    let report = try world.run(
       threads: threads, sliceLength: slice, sink: &log, truth: &truth)
     return Outcome(report: report, log: log, truth: truth)
   }

@@ -6,7 +6,7 @@ import Testing
   /// Too large for a test, and no different in kind from less.
   private static let tooLarge = ["population.subscribers", "time.days", "site.count"]
 
-  @Test func `no parameter at the ends of its limits traps`() async throws {
+  @Test func `no parameter at the ends of its limits traps`() throws {
     for parameter in ParameterTable.all {
       guard case .number = parameter.value else { continue }
       for end in [parameter.limits.lowerBound, parameter.limits.upperBound] {
@@ -20,20 +20,20 @@ import Testing
           "nat.behavior=\(end == parameter.limits.lowerBound ? "port-block" : "deterministic")",
           "assignment.renumber=daily", "\(parameter.id)=\(end)",
         ] { try scenario.override(override) }
-        let outcome = try await SmallWorld.run(World(scenario), sessions: true)
+        let outcome = try SmallWorld.run(World(scenario), sessions: true)
         let gates = ValidationGates(outcome.report, of: try World(scenario))
         #expect(!gates.gates.isEmpty, "\(parameter.id) = \(end)")
       }
     }
   }
 
-  @Test func `every behaviour and selection runs`() async throws {
+  @Test func `every behaviour and selection runs`() throws {
     for behavior in NATBehavior.allCases {
       for selection in NATSettings.Selection.allCases {
         let world = try SmallWorld.make(
           "nat.behavior=\(behavior.rawValue)", "nat.selection=\(selection.rawValue)",
           "time.days=0.04")
-        let outcome = try await SmallWorld.run(world)
+        let outcome = try SmallWorld.run(world)
         #expect(outcome.report.nat.sessions > 100 && outcome.report.nat.blocked == 0)
         let blocks = outcome.log.of(.blockAllocate).count
         #expect((blocks > 0) == (behavior == .portBlock))

@@ -3,14 +3,14 @@ import Simulation
 import Testing
 
 @Suite struct TruthWriterTests {
-  @Test func `what is written is read back`() async throws {
+  @Test func `what is written is read back`() throws {
     let world = try SmallWorld.make("time.days=0.4")
-    let expected = try await SmallWorld.run(world).truth.truth
+    let expected = try SmallWorld.run(world).truth.truth
     final class Bytes { var bytes: [UInt8] = [] }
     let bytes = Bytes()
     var writer = TruthWriter(sessions: true) { bytes.bytes += $0 }
     var log = SmallWorld.EventLog()
-    let report = try await world.run(sink: &log, truth: &writer)
+    let report = try world.run(sink: &log, truth: &writer)
     try writer.finish()
     let lines = bytes.bytes.split(separator: 0x0a).map { String(decoding: $0, as: UTF8.self) }
     #expect(

@@ -1,0 +1,65 @@
+import NATModel
+
+/// Reading ahead: what many sessions need is asked of memory at once.
+///
+/// A NAT's tables are larger than a processor's near caches, and every session finds its own lines of
+/// them somewhere else; followed one by one, each waits for memory half a dozen times. Loops that only
+/// read let the processor wait for many at a time. Nothing here changes what happens.
+struct TouchedPlaces: Sendable {
+  /// Mappings of the sessions at hand.
+  var mappings: [UInt32] = []
+  /// Their keys.
+  var keys: [UInt64] = []
+  /// Depends on everything that was read, so that reading is not left out.
+  var sum: UInt64 = 0
+}
+
+extension NATEngine {
+  /// Reads what closing the sessions of the wheel's present tick takes.
+  mutating func touchDue() {
+    touched.mappings.removeAll(keepingCapacity: true)
+    touched.keys.removeAll(keepingCapacity: true)
+    for due in wheel.upcoming { touched.mappings.append(sessions[Int(due.session)].mapping) }
+    for mapping in touched.mappings { touched.keys.append(mappings[Int(mapping)].key) }
+    var sum: UInt64 = 0
+    for key in touched.keys { sum &+= UInt64(table.touch(key)) }
+    touched.sum &+= sum
+  }
+
+  /// Reads what freeing the ports held down next takes.
+  mutating func touchHeld() {
+    guard settings.behavior != .overloaded else { return }
+    var sum: UInt64 = 0
+    for entry in held.coming {
+      let outside = Int(UInt32(truncatingIfNeeded: entry.what >> 18))
+      sum &+= ports.touch(
+        UInt16(truncatingIfNeeded: entry.what), in: outside * 3 + Int(entry.what >> 16 & 3))
+    }
+    touched.sum &+= sum
+  }
+
+  /// Reads what opening flows takes: where the mapping would stand, and where the port that comes
+  /// next stands if every flow draws one.
+  ///
+  /// For flows that will be opened next, in any number; a hint that need not be given.
+  package mutating func touch(_ flows: [Flow]) {
+    guard settings.behavior != .overloaded else { return }
+    var sum: UInt64 = 0
+    let width = UInt64(settings.ports.count)
+    let drawsPorts = settings.behavior == .dynamic && settings.selection == .random
+    for (ahead, flow) in flows.enumerated() {
+      let client = Int(flow.inside) - Int(settings.insideFirst)
+      guard clients.indices.contains(client) else { continue }
+      let space = flow.proto.rawValue == 6 ? 0 : 1
+      sum &+= UInt64(
+        table.touch(
+          UInt64(client) << 18 | UInt64(space) << 16 | UInt64(flow.insidePort)))
+      guard drawsPorts else { continue }
+      let offset = generator.peek(ahead).multipliedFullWidth(by: width).high
+      sum &+= ports.touch(
+        settings.ports.lowerBound + UInt16(truncatingIfNeeded: offset),
+        in: Int(clients[client].outside) * 3 + space)
+    }
+    touched.sum &+= sum
+  }
+}
