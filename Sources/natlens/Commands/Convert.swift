@@ -78,7 +78,7 @@ private struct ConvertSink: EventSink {
 
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
     guard let writer else { return true }
-    output.bytes.removeAll(keepingCapacity: true)
+    output.removeAll()
     if !hasHeader {
       writer.writeHeader(to: &output)
       hasHeader = true
