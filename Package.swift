@@ -17,13 +17,15 @@ let package = Package(
     .target(name: "NATModel"),
     .target(
       name: "LogFormats",
-      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2"],
+      dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2", "CByteMasks"],
       swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "PacketCapture",
       dependencies: [
         "NATModel", "LogFormats", "CLibpcap", "CPSL",
         .product(name: "Crypto", package: "swift-crypto"),
+        // The bare AES block, with which QUIC protects its headers (RFC 9001 section 5.4.3).
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     .target(name: "Correlation", dependencies: ["NATModel"]),
     .target(name: "Retention", dependencies: ["NATModel", "Correlation"]),
@@ -42,9 +44,14 @@ let package = Package(
         "Simulation", "Evidence",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "AttributionBench", dependencies: ["NATModel", "Correlation"],
+      path: "bench/attribution/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+    // Bits for bytes: the one instruction that Swift cannot name. A header, nothing to link.
+    .systemLibrary(name: "CByteMasks"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -59,7 +66,12 @@ let package = Package(
     .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
     .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
     .testTarget(
-      name: "PacketCaptureTests", dependencies: ["NATModel", "LogFormats", "PacketCapture"]),
+      name: "PacketCaptureTests",
+      dependencies: [
+        "NATModel", "LogFormats", "PacketCapture",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .testTarget(name: "CorrelationTests", dependencies: ["NATModel", "Correlation"]),
     .testTarget(name: "RetentionTests", dependencies: ["NATModel", "Correlation", "Retention"]),
     .testTarget(

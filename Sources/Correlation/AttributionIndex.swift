@@ -1,5 +1,4 @@
 package import NATModel
-import Synchronization
 
 /// Answers requests from sessions or bindings.
 ///
@@ -14,7 +13,7 @@ import Synchronization
 /// may be `resolution` earlier; an interval of no length counts as one nanosecond.
 ///
 /// The orders it needs are built on first use and shared by all indexes over the same store.
-package struct AttributionIndex: Sendable {
+package final class AttributionIndex: Sendable {
   /// Which part of the records may be looked at.
   package enum Visibility: Hashable, Sendable {
     /// Everything but the destination; a destination in the request is ignored.
@@ -30,27 +29,19 @@ package struct AttributionIndex: Sendable {
   private let completeness: Completeness
   /// Protocols that occur, in ascending order.
   private let protocols: [UInt8]
-  /// The most by which a session may have begun before its ``SessionColumns/start``.
-  private let slack: Int64
+  /// True if some session states no outside port.
+  private let hasPortless: Bool
 
   /// An index over sessions.
-  /// - Complexity: O(n), and O(n) again for each of three orders when first needed.
+  /// - Complexity: O(n / 256), and O(n) for each of three orders when first needed.
   package init(_ sessions: SessionStore, seeing visibility: Visibility, completeness: Completeness)
   {
     storage = sessions.storage
     self.visibility = visibility
     self.completeness = completeness
-    var seen = [Bool](repeating: false, count: 256)
-    var slack: UInt32 = 0
     let columns = sessions.storage.columns
-    for row in 0..<columns.count {
-      seen[Int(columns.proto[row])] = true
-      if columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 {
-        slack = max(slack, columns.resolution[row])
-      }
-    }
-    protocols = seen.indices.filter { seen[$0] }.map { UInt8($0) }
-    self.slack = Int64(slack)
+    protocols = columns.protocols.indices.filter { columns.protocols[$0] }.map { UInt8($0) }
+    hasPortless = columns.count > 0 && columns.outsidePort.minimum == 0
   }
 
   /// What the records say to a request.
@@ -72,13 +63,14 @@ package struct AttributionIndex: Sendable {
       candidates: candidates, anonymous: list.anonymous, window: request.window)
   }
 
+  /// The number that the sessions give an address, or `nil` if none states it.
+  func number(of address: IPAddress) -> UInt32? { storage.columns.addresses.find(address) }
+
   /// The candidate that a record makes, read field by field: a whole session is not needed.
   private func candidate(_ row: Int) -> Candidate {
     var candidate = Candidate(
       subscriber: SubscriberID(rawValue: storage.columns.subscriber[row]),
-      span: TimeSpan(
-        start: Timestamp(nanoseconds: storage.columns.start[row]),
-        end: Timestamp(nanoseconds: storage.columns.end[row])),
+      span: storage.span(row),
       inside: storage.columns.addresses.address(storage.columns.inside[row]),
       insidePort: storage.columns.insidePort[row],
       location: SourceLocation(
@@ -92,72 +84,60 @@ package struct AttributionIndex: Sendable {
 
   /// Calls `body` with the position of every consistent record, each once, in no promised order.
   package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
-    let filter = Filter(request, storage, visibility)
-    guard let filter else { return }
+    guard let filter = Filter(request, storage, visibility) else { return }
     if filter.outside != 0 {
       if filter.port != 0 {
-        forEachByPort(filter, body)
+        forEachByPort(filter, storage.byPort, body)
       } else if visibility == .connections, filter.destination != 0, isRare(filter) {
-        scan(byDestination, byDestination.places(of: filter.destination), filter, body)
+        scanDestination(filter, body)
       } else {
-        scan(byOutside, byOutside.places(of: filter.outside), filter, body)
+        let order = storage.byOutside
+        scan(order, order.places(of: filter.outside), filter, body)
       }
     } else if filter.destination != 0 {
-      scan(byDestination, byDestination.places(of: filter.destination), filter, body)
+      scanDestination(filter, body)
     }
   }
 
   /// True if fewer sessions have the destination than have the outside address.
   private func isRare(_ filter: Filter) -> Bool {
-    byDestination.places(of: filter.destination).count
-      < byOutside.places(of: filter.outside).count
+    storage.byDestination.places(of: filter.destination).count
+      < storage.byOutside.places(of: filter.outside).count
   }
 
-  private func forEachByPort(_ filter: Filter, _ body: (Int) -> Void) {
-    let order = byPort
-    let places = order.places(of: filter.outside)
-    guard !places.isEmpty else { return }
+  private func scanDestination(_ filter: Filter, _ body: (Int) -> Void) {
+    let order = storage.byDestination
+    scan(order, order.places(of: filter.destination), filter, body)
+  }
+
+  private func forEachByPort(_ filter: Filter, _ order: SessionOrder, _ body: (Int) -> Void) {
+    guard !order.places(of: filter.outside).isEmpty else { return }
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
-      for port in [0, filter.port] {
-        let key = UInt32(proto) << 16 | UInt32(port)
-        func portKey(_ row: Int) -> UInt32 {
-          UInt32(storage.columns.proto[row]) << 16 | UInt32(storage.columns.outsidePort[row])
-        }
-        let first = order.partition(places) { portKey($0) < key }
-        guard first < places.upperBound, portKey(Int(order.positions[first])) == key else {
-          continue
-        }
-        let last = order.partition(first..<places.upperBound) { portKey($0) == key }
-        scan(order, first..<last, filter, body)
-      }
+      let key = UInt32(proto) << 16
+      if hasPortless { scan(order, order.places(of: filter.outside, key: key), filter, body) }
+      scan(
+        order, order.places(of: filter.outside, key: key | UInt32(filter.port)), filter, body)
     }
   }
+
+  /// Up to this many sessions are not worth a search.
+  private static let few = 16
 
   /// Looks at the sessions of one group that may have been held at the window.
   private func scan(
     _ order: SessionOrder, _ group: Range<Int>, _ filter: Filter, _ body: (Int) -> Void
   ) {
     guard !group.isEmpty else { return }
-    let latest = Timestamp(nanoseconds: filter.end).advanced(by: slack).nanoseconds
-    let last = order.partition(group) { storage.columns.start[$0] < latest }
-    order.ends.forEach(
-      in: group.lowerBound..<last, above: filter.start,
-      value: { storage.columns.possibleEnd(Int(order.positions[$0])) }
+    // Of a short group every session is looked at anyway.
+    let last =
+      group.count > AttributionIndex.few
+      ? order.partition(group, below: storage.limit(of: filter.end)) : group.upperBound
+    order.latest.forEach(
+      in: group.lowerBound..<last, above: filter.start, value: { order.ends[$0] }
     ) { place in
       let row = Int(order.positions[place])
-      if storage.columns.possibleStart(row) < filter.end, filter.matches(row, storage) { body(row) }
+      if storage.possibleStart(row) < filter.end, filter.matches(row, storage) { body(row) }
     }
-  }
-
-  private var byPort: SessionOrder { order(storage.byPort, .port) }
-  private var byOutside: SessionOrder { order(storage.byOutside, .outside) }
-  private var byDestination: SessionOrder { order(storage.byDestination, .destination) }
-
-  /// An order built once; two threads that build it at once build the same, and one is kept.
-  private func order(
-    _ kept: borrowing AtomicLazyReference<SessionOrder>, _ key: SessionOrder.Key
-  ) -> SessionOrder {
-    kept.load() ?? kept.storeIfNil(SessionOrder(storage.columns, by: key))
   }
 }
 
@@ -200,16 +180,46 @@ private struct Filter {
     }
   }
 
-  /// True if every field that both hold is the same.
+  /// True if every field that both hold is the same; reads only fields that were asked for.
   func matches(_ row: Int, _ storage: SessionStore.Storage) -> Bool {
-    func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: Value) -> Bool {
-      asked == 0 || stated == 0 || asked == stated
+    func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: @autoclosure () -> Value) -> Bool {
+      guard asked != 0 else { return true }
+      let value = stated()
+      return value == 0 || asked == value
     }
-    let stated = storage.columns.destination[row]
-    if needsDestination && stated == 0 { return false }
+    if needsDestination || destination != 0 {
+      let stated = storage.columns.destination[row]
+      if stated == 0 ? needsDestination : destination != 0 && destination != stated {
+        return false
+      }
+    }
     return (outside == 0 || storage.columns.outside[row] == outside)
       && agrees(port, storage.columns.outsidePort[row]) && agrees(proto, storage.columns.proto[row])
-      && agrees(destination, stated)
       && agrees(destinationPort, storage.columns.destinationPort[row])
+  }
+}
+
+/// What searching reads, field by field: a method of the columns would first count a reference to
+/// each of them, and threads that search at the same time would wait for each other's counts.
+extension SessionStore.Storage {
+  /// The first position whose session began after an instant, whatever its clock's resolution.
+  fileprivate func limit(of end: Int64) -> Int {
+    columns.start.partition(
+      below: Timestamp(nanoseconds: end).advanced(by: columns.slack).nanoseconds)
+  }
+
+  /// As ``SessionColumns/span(_:)``.
+  func span(_ row: Int) -> TimeSpan {
+    let from = columns.start[row]
+    return TimeSpan(
+      start: Timestamp(nanoseconds: from),
+      end: Timestamp(nanoseconds: from &+ columns.duration[row]))
+  }
+
+  /// As ``SessionColumns/possibleStart(_:)``.
+  fileprivate func possibleStart(_ row: Int) -> Int64 {
+    let from = columns.start[row]
+    guard columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 else { return from }
+    return Timestamp(nanoseconds: from).advanced(by: -Int64(columns.resolution[row])).nanoseconds
   }
 }

@@ -1,4 +1,5 @@
 package import NATModel
+import Synchronization
 
 /// Turns events of all inputs into a ``Ledger``: sessions, blocks, assignments, names, requests.
 ///
@@ -16,8 +17,14 @@ package import NATModel
 package struct Correlator: EventSink, Sendable {
   private let options: CorrelatorOptions
   private var addresses = AddressTable()
-  private var records: [SessionRecord] = []
-  private var flows: [SessionRecord] = []
+  /// Opening and closing records by the hash of their key: what can be paired stands together.
+  private var partitions = [PackedRecords](repeating: PackedRecords(), count: 64)
+  /// Records of whole sessions; ``SessionColumns/subscriber`` holds the text that each states.
+  private var whole = SessionColumns()
+  private var wholeBindings = SessionColumns()
+  private var flows = SessionColumns()
+  private var recordExtent = RecordExtent()
+  private var flowExtent = RecordExtent()
   private var blocks: [Event] = []
   private var assignments: [Event] = []
   private var names: [Event] = []
@@ -75,16 +82,10 @@ package struct Correlator: EventSink, Sendable {
 
   private mutating func take(_ event: Event) {
     switch event.kind {
-    case .sessionOpen, .sessionClose, .session:
+    case .sessionOpen, .sessionClose, .session, .flow:
       if let record = SessionRecord(event, addresses: &addresses) {
-        records.append(record)
-      } else {
-        unusable += 1
-      }
-    case .flow:
-      if let record = SessionRecord(event, addresses: &addresses) {
-        flows.append(record)
-        if event.has(.host) { names.append(event) }
+        take(record)
+        if event.kind == .flow, event.has(.host) { names.append(event) }
       } else {
         unusable += 1
       }
@@ -93,6 +94,24 @@ package struct Correlator: EventSink, Sendable {
       if event.has(.inside) { assignments.append(event) } else { unusable += 1 }
     case .name: names.append(event)
     case .request: requests.append(event)
+    }
+  }
+
+  private mutating func take(_ record: SessionRecord) {
+    switch record.kind {
+    case .flow:
+      flowExtent.add(record)
+      flows.append(SessionRow(whole: record.asSession))
+    case .session:
+      recordExtent.add(record)
+      if record.isBinding {
+        wholeBindings.append(SessionRow(whole: record))
+      } else {
+        whole.append(SessionRow(whole: record))
+      }
+    default:
+      recordExtent.add(record)
+      partitions[Int(record.keyHash >> 58)].append(record)
     }
   }
 
@@ -108,13 +127,10 @@ package struct Correlator: EventSink, Sendable {
   /// - Returns: the ledger; empty where nothing usable was received.
   /// - Complexity: O(n log n) in the number of events.
   package consuming func finish(texts: TextTable) -> Ledger {
-    let isNAT = !records.isEmpty
-    let used = isNAT ? records : flows.map { $0.asSession }
-    records = []
-    flows = []
     var ledger = Ledger()
     ledger.texts = texts
-    ledger.coverage = coverage(of: used)
+    let isNAT = recordExtent.span != nil
+    ledger.coverage = coverage(isNAT ? recordExtent : flowExtent)
     ledger.gaps = allGaps(until: ledger.coverage?.end)
 
     var directory = SubscriberDirectory()
@@ -130,16 +146,9 @@ package struct Correlator: EventSink, Sendable {
         duplicates: &ledger.pairing.duplicates)
     var resolver = SubscriberResolver(ledger.assignments, directory: directory, texts: texts)
 
-    let pairing = SessionPairing(
-      used, addresses: addresses,
-      horizon: ledger.coverage?.end.nanoseconds ?? .max, options: options)
-    ledger.pairing.absorb(pairing.statistics)
+    var (sessions, bindings) = collected(isNAT, ledger.coverage, &ledger.pairing)
     ledger.pairing.unusable += unusable
-    var bindings = pairing.bindings
-    bindings.sort()
     bindings.resolveSubscribers(&resolver)
-    var sessions = pairing.sessions
-    sessions.sort()
     if bindings.count > 0 { sessions.completeOutside(from: bindings) }
     sessions.resolveSubscribers(&resolver)
     let index = NameIndex(names, addresses: addresses, texts: texts, options: options)
@@ -165,31 +174,52 @@ package struct Correlator: EventSink, Sendable {
     return ledger
   }
 
-  /// The time that the records cover.
+  /// Sessions and bindings in order, subscribers not resolved yet.
   ///
-  /// Opening and closing records, and blocks, cover from the first to the last of them. Records
-  /// of whole sessions also cover the time since the first of them began, and so do closing
-  /// records that carry a duration in a log that holds no openings.
-  private func coverage(of used: [SessionRecord]) -> TimeSpan? {
-    var first = Int64.max
-    var last = Int64.min
-    let hasOpens = used.contains { $0.kind == .sessionOpen }
-    for record in used {
-      let countsStart = record.kind == .session || !hasOpens
-      let start = countsStart && record.start != .min ? record.start : record.time
-      first = min(first, min(start, record.time))
-      last = max(
-        last,
-        Timestamp(nanoseconds: record.time).advanced(by: max(1, Int64(record.resolution)))
-          .nanoseconds)
+  /// Partitions are paired on all cores; each gives its records back as it is taken.
+  private mutating func collected(
+    _ isNAT: Bool, _ coverage: TimeSpan?, _ statistics: inout PairingStatistics
+  ) -> (sessions: SessionColumns, bindings: SessionColumns) {
+    var sessions = isNAT ? whole : flows
+    var bindings = wholeBindings
+    whole = SessionColumns()
+    wholeBindings = SessionColumns()
+    flows = SessionColumns()
+    sessions.addresses = addresses
+    bindings.addresses = addresses
+    sessions.sort()
+    bindings.sort()
+    statistics.duplicates += sessions.removeRepeats() + bindings.removeRepeats()
+    statistics.paired += sessions.count + bindings.count
+    let waiting = partitions.filter { $0.count > 0 }
+    partitions = []
+    guard !waiting.isEmpty else { return (sessions, bindings) }
+    let numbers = addresses
+    let options = self.options
+    let horizon = coverage?.end.nanoseconds ?? .max
+    let left = Mutex(waiting)
+    let paired = Parallel.map(waiting.count) { number in
+      let records = left.withLock { left in
+        let records = left[number]
+        left[number] = PackedRecords()
+        return records
+      }
+      return SessionPairing(
+        records.all(), addresses: numbers, horizon: horizon, options: options)
     }
-    for event in blocks where event.has(.time) {
-      first = min(first, event.time.nanoseconds)
-      last = max(
-        last, event.time.advanced(by: max(1, Int64(event.resolution))).nanoseconds)
-    }
-    guard first <= last else { return nil }
-    return TimeSpan(start: Timestamp(nanoseconds: first), end: Timestamp(nanoseconds: last))
+    for part in paired { statistics.absorb(part.statistics) }
+    sessions = SessionColumns.joined([sessions] + paired.map(\.sessions))
+    bindings = SessionColumns.joined([bindings] + paired.map(\.bindings))
+    sessions.sort()
+    bindings.sort()
+    return (sessions, bindings)
+  }
+
+  /// The time that session and block records cover.
+  private func coverage(_ records: RecordExtent) -> TimeSpan? {
+    var extent = records
+    for event in blocks { extent.add(block: event) }
+    return extent.span
   }
 
   /// Gaps that were marked and those of partial files, joined and in order.

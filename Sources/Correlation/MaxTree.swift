@@ -8,27 +8,44 @@ struct MaxTree: Sendable {
   private let levels: [[Int64]]
 
   /// A tree over `count` places.
-  /// - Complexity: O(count).
-  init(count: Int, value: (Int) -> Int64) {
+  /// - Complexity: O(count), on all cores where that is much.
+  init(count: Int, value: @Sendable (Int) -> Int64) {
     var built: [[Int64]] = []
     var width = count
     while width > 1 << MaxTree.shift {
-      let below = built.last
       let next = (width + (1 << MaxTree.shift) - 1) >> MaxTree.shift
-      var level: [Int64] = []
-      level.reserveCapacity(next)
-      for run in 0..<next {
-        var greatest = Int64.min
-        for place in run << MaxTree.shift..<min(width, (run + 1) << MaxTree.shift) {
-          greatest = max(greatest, below?[place] ?? value(place))
-        }
-        level.append(greatest)
+      if let below = built.last {
+        built.append(MaxTree.level(0..<next, over: width) { below[$0] })
+      } else {
+        let total = width
+        let pieces = Parallel.pieces(of: next, smallest: 1 << 14)
+        built.append(
+          Parallel.map(pieces.count) { MaxTree.level(pieces[$0], over: total, value) }
+            .flatMap { $0 })
       }
-      built.append(level)
       width = next
     }
     levels = built
   }
+
+  /// The greatest value of each of some runs of 16 places.
+  private static func level(
+    _ runs: Range<Int>, over width: Int, _ value: (Int) -> Int64
+  ) -> [Int64] {
+    var level: [Int64] = []
+    level.reserveCapacity(runs.count)
+    for run in runs {
+      var greatest = Int64.min
+      for place in run << shift..<min(width, (run + 1) << shift) {
+        greatest = max(greatest, value(place))
+      }
+      level.append(greatest)
+    }
+    return level
+  }
+
+  /// Octets that the tree takes.
+  var octets: Int { levels.reduce(0) { $0 + $1.count * 8 } }
 
   /// Calls `body` with every place in the range whose value is above the bound, in order.
   ///

@@ -1,15 +1,29 @@
 /// Stable sorting of row numbers by an integer key.
 package enum RadixSort {
+  private static let digit = 11
+  /// Below this many rows comparing is faster than counting.
+  private static let few = 512
+
   /// Sorts rows by the low `bits` bits of their key; rows with equal keys keep their order.
   ///
-  /// - Complexity: O(n · bits / 11) time, 12 octets per row of extra room.
+  /// - Complexity: O(n · bits / 11) time, 20 octets per row of extra room; bits that are zero in
+  ///   every key cost nothing.
   package static func sort(_ rows: inout [UInt32], bits: Int, key: (UInt32) -> UInt64) {
-    let digit = 11
     guard rows.count > 1, bits > 0 else { return }
-    var keys = rows.map { key($0) }
+    let mask = bits >= UInt64.bitWidth ? UInt64.max : (1 << UInt64(bits)) - 1
+    var used: UInt64 = 0
+    var keys = rows.map { row in
+      let value = key(row) & mask
+      used |= value
+      return value
+    }
+    guard rows.count >= few else {
+      sortFew(&rows, keys)
+      return
+    }
     var otherRows = [UInt32](repeating: 0, count: rows.count)
     var otherKeys = [UInt64](repeating: 0, count: rows.count)
-    for shift in stride(from: 0, to: min(bits, UInt64.bitWidth), by: digit) {
+    for shift in stride(from: 0, to: UInt64.bitWidth - used.leadingZeroBitCount, by: digit) {
       var offsets = [Int](repeating: 0, count: 1 << digit)
       for value in keys { offsets[Int(value >> UInt64(shift) & 0x7ff)] += 1 }
       // One digit for all rows: nothing to do in this pass.
@@ -29,5 +43,11 @@ package enum RadixSort {
       swap(&keys, &otherKeys)
       swap(&rows, &otherRows)
     }
+  }
+
+  private static func sortFew(_ rows: inout [UInt32], _ keys: [UInt64]) {
+    var order = keys.indices.map { (key: keys[$0], place: $0) }
+    order.sort { $0.key == $1.key ? $0.place < $1.place : $0.key < $1.key }
+    rows = order.map { [rows] in rows[$0.place] }
   }
 }

@@ -1,28 +1,36 @@
 import NATModel
 
-/// Sessions in columns while they are being collected; frozen into a ``SessionStore``.
+/// Sessions in columns: what is being collected, and what a ``SessionStore`` holds.
 ///
-/// About 50 octets per session for an ordinary log; columns that never vary take no room.
+/// 15 to 24 octets per session for an ordinary log (``octets`` tells); what never varies takes no
+/// room. Rows are added at the end and never changed; columns are replaced as a whole.
 package struct SessionColumns: Sendable {
   /// The addresses that the columns refer to by number.
-  package var addresses: AddressTable
-  var start = Column<Int64>(0)
-  var end = Column<Int64>(0)
-  var inside = Column<UInt32>(0)
-  var outside = Column<UInt32>(0)
-  var destination = Column<UInt32>(0)
-  var insidePort = Column<UInt16>(0)
-  var outsidePort = Column<UInt16>(0)
-  var destinationPort = Column<UInt16>(0)
-  var proto = Column<UInt8>(0)
-  var knowledge = Column<UInt8>(0)
-  var resolution = Column<UInt32>(0)
-  var subscriber = Column<UInt32>(0)
-  var realm = Column<UInt32>(0)
-  var host = Column<UInt32>(0)
-  var bytes = Column<UInt64>(0)
-  var file = Column<UInt32>(0)
-  var record = Column<UInt64>(0)
+  package internal(set) var addresses: AddressTable
+  var start = PackedColumn<Int64>(isTime: true)
+  /// End less start: short sessions then need few bits whatever the time.
+  var duration = PackedColumn<Int64>(isTime: true)
+  var inside = PackedColumn<UInt32>()
+  var outside = PackedColumn<UInt32>()
+  var destination = PackedColumn<UInt32>()
+  var insidePort = PackedColumn<UInt16>()
+  var outsidePort = PackedColumn<UInt16>()
+  var destinationPort = PackedColumn<UInt16>()
+  var proto = PackedColumn<UInt8>()
+  var knowledge = PackedColumn<UInt8>()
+  var resolution = PackedColumn<UInt32>()
+  var subscriber = PackedColumn<UInt32>()
+  var realm = PackedColumn<UInt32>()
+  var host = PackedColumn<UInt32>()
+  var bytes = PackedColumn<UInt64>()
+  var file = PackedColumn<UInt32>()
+  var record = PackedColumn<UInt64>()
+  /// What tells records apart that are alike otherwise: exporter and session id. Collection only.
+  var identity = PackedColumn<UInt64>()
+  /// Which protocol numbers occur.
+  private(set) var protocols = [Bool](repeating: false, count: 256)
+  /// The most by which a session may have begun before its ``start``.
+  private(set) var slack: Int64 = 0
 
   /// No sessions, with addresses that are already numbered.
   package init(addresses: AddressTable = AddressTable()) { self.addresses = addresses }
@@ -32,69 +40,61 @@ package struct SessionColumns: Sendable {
 
   /// Adds a session; amortised O(1).
   package mutating func append(_ session: Session) {
-    start.append(session.span.start.nanoseconds)
-    end.append(session.span.end.nanoseconds)
-    inside.append(session.inside.map { addresses.intern($0) } ?? 0)
-    outside.append(session.outside.map { addresses.intern($0) } ?? 0)
-    destination.append(session.destination.map { addresses.intern($0) } ?? 0)
-    insidePort.append(session.insidePort)
-    outsidePort.append(session.outsidePort)
-    destinationPort.append(session.destinationPort)
-    proto.append(session.proto.rawValue)
-    knowledge.append(session.knowledge.rawValue)
-    resolution.append(session.resolution)
-    subscriber.append(session.subscriber.rawValue)
-    realm.append(session.realm.rawValue)
-    host.append(session.host.rawValue)
-    bytes.append(session.bytes)
-    file.append(session.location.file)
-    record.append(session.location.record)
+    append(
+      SessionRow(
+        start: session.span.start.nanoseconds, end: session.span.end.nanoseconds,
+        inside: session.inside.map { addresses.intern($0) } ?? 0,
+        outside: session.outside.map { addresses.intern($0) } ?? 0,
+        destination: session.destination.map { addresses.intern($0) } ?? 0,
+        resolution: session.resolution, subscriber: session.subscriber.rawValue,
+        realm: session.realm, host: session.host, bytes: session.bytes,
+        location: session.location, insidePort: session.insidePort,
+        outsidePort: session.outsidePort, destinationPort: session.destinationPort,
+        proto: session.proto.rawValue, knowledge: session.knowledge))
   }
 
-  /// Puts the sessions in order of start, then of their place in the input.
-  ///
-  /// - Complexity: O(n log n); O(n) if they stand in order already.
-  package mutating func sort() {
-    guard (1..<max(1, count)).contains(where: { precedes($0, $0 - 1) }) else { return }
-    var order = (0..<UInt32(count)).map { (start: start[Int($0)], row: $0) }
-    order.sort {
-      $0.start == $1.start ? precedes(Int($0.row), Int($1.row)) : $0.start < $1.start
-    }
-    permute(order.map(\.row))
+  /// Adds a row whose addresses are numbers of this table.
+  mutating func append(_ row: SessionRow) {
+    start.append(row.start)
+    duration.append(row.end &- row.start)
+    inside.append(row.inside)
+    outside.append(row.outside)
+    destination.append(row.destination)
+    insidePort.append(row.insidePort)
+    outsidePort.append(row.outsidePort)
+    destinationPort.append(row.destinationPort)
+    proto.append(row.proto)
+    knowledge.append(row.knowledge.rawValue)
+    resolution.append(row.resolution)
+    subscriber.append(row.subscriber)
+    realm.append(row.realm.rawValue)
+    host.append(row.host.rawValue)
+    bytes.append(row.bytes)
+    file.append(row.location.file)
+    record.append(row.location.record)
+    identity.append(row.identity)
+    protocols[Int(row.proto)] = true
+    if row.knowledge.contains(.startInferred) { slack = max(slack, Int64(row.resolution)) }
   }
 
-  private func precedes(_ left: Int, _ right: Int) -> Bool {
-    if start[left] != start[right] { return start[left] < start[right] }
-    if file[left] != file[right] { return file[left] < file[right] }
-    if record[left] != record[right] { return record[left] < record[right] }
-    return false
+  /// Takes what is known of all rows together from columns whose rows are being moved here.
+  mutating func absorbTraits(of other: SessionColumns) {
+    for number in protocols.indices where other.protocols[number] { protocols[number] = true }
+    slack = max(slack, other.slack)
   }
 
-  private mutating func permute(_ order: [UInt32]) {
-    start.permute(order)
-    end.permute(order)
-    inside.permute(order)
-    outside.permute(order)
-    destination.permute(order)
-    insidePort.permute(order)
-    outsidePort.permute(order)
-    destinationPort.permute(order)
-    proto.permute(order)
-    knowledge.permute(order)
-    resolution.permute(order)
-    subscriber.permute(order)
-    realm.permute(order)
-    host.permute(order)
-    bytes.permute(order)
-    file.permute(order)
-    record.permute(order)
+  /// Octets that the rows take, without addresses and reserves.
+  package var octets: Int {
+    start.octets + duration.octets + inside.octets + outside.octets + destination.octets
+      + insidePort.octets + outsidePort.octets + destinationPort.octets + proto.octets
+      + knowledge.octets + resolution.octets + subscriber.octets + realm.octets + host.octets
+      + bytes.octets + file.octets + record.octets + identity.octets
   }
 
   /// The session at a row.
   package subscript(row: Int) -> Session {
     Session(
-      span: TimeSpan(
-        start: Timestamp(nanoseconds: start[row]), end: Timestamp(nanoseconds: end[row])),
+      span: span(row),
       knowledge: SpanKnowledge(rawValue: knowledge[row]),
       resolution: resolution[row],
       subscriber: SubscriberID(rawValue: subscriber[row]),
@@ -108,6 +108,13 @@ package struct SessionColumns: Sendable {
       location: SourceLocation(file: file[row], record: record[row]))
   }
 
+  /// When the session at a row was held.
+  func span(_ row: Int) -> TimeSpan {
+    let from = start[row]
+    return TimeSpan(
+      start: Timestamp(nanoseconds: from), end: Timestamp(nanoseconds: from &+ duration[row]))
+  }
+
   /// The earliest instant at which the session may have begun.
   ///
   /// A stated time `t` with resolution `r` means `[t, t + r)`; a start computed from a duration
@@ -119,7 +126,8 @@ package struct SessionColumns: Sendable {
 
   /// The first instant at which the session has certainly ended; at least 1 ns after its start.
   func possibleEnd(_ row: Int) -> Int64 {
-    let latest = Timestamp(nanoseconds: end[row]).advanced(by: Int64(resolution[row]))
-    return max(latest, Timestamp(nanoseconds: start[row]).advanced(by: 1)).nanoseconds
+    let from = start[row]
+    let latest = Timestamp(nanoseconds: from &+ duration[row]).advanced(by: Int64(resolution[row]))
+    return max(latest, Timestamp(nanoseconds: from).advanced(by: 1)).nanoseconds
   }
 }

@@ -1,6 +1,6 @@
 import NATModel
 
-/// Turns opening and closing records into sessions.
+/// Turns opening and closing records into sessions; records of whole sessions need no pairing.
 ///
 /// Records are taken in order of time, whatever their order in the files. Records of one key at
 /// one instant are taken as: closes of what is open; closes that cannot belong to an opening of
@@ -82,7 +82,7 @@ struct SessionPairing {
     switch records[Int(index)].kind {
     case .sessionOpen: begin(index, hash: hash)
     case .sessionClose: if !closeOpen(index, hash: hash) { emitClose(index) }
-    default: emitWhole(index)
+    default: break
     }
   }
 
@@ -115,7 +115,6 @@ struct SessionPairing {
     }
     for index in opens { begin(index, hash: hash) }
     for index in closes where !closeOpen(index, hash: hash) { emitClose(index) }
-    for index in group where records[Int(index)].kind == .session { emitWhole(index) }
   }
 
   /// True if, of records of one instant, some file has a close before its first opening.
@@ -232,15 +231,6 @@ struct SessionPairing {
     append(close, and: nil, span: statedSpan(close), knowledge: .startInferred)
   }
 
-  /// One record for a whole session.
-  private mutating func emitWhole(_ index: UInt32) {
-    let record = records[Int(index)]
-    statistics.paired += 1
-    append(
-      record, and: nil, span: statedSpan(record),
-      knowledge: record.start == .min ? .startInferred : [])
-  }
-
   private func statedSpan(_ record: SessionRecord) -> TimeSpan {
     let start = record.start == .min ? record.time : min(record.start, record.time)
     return TimeSpan(
@@ -253,11 +243,8 @@ struct SessionPairing {
   ) {
     var record = first
     if let second { record.completeWith(second) }
-    if record.isBinding {
-      bindings.append(record, span: span, knowledge: knowledge)
-    } else {
-      sessions.append(record, span: span, knowledge: knowledge)
-    }
+    let row = SessionRow(record, span: span, knowledge: knowledge)
+    if record.isBinding { bindings.append(row) } else { sessions.append(row) }
   }
 }
 
@@ -274,30 +261,5 @@ extension SessionRecord {
     if host == .none { host = close.host }
     bytes = max(bytes, close.bytes)
     resolution = max(resolution, close.resolution)
-  }
-}
-
-extension SessionColumns {
-  /// Adds a row whose addresses are numbers of this table already.
-  fileprivate mutating func append(
-    _ row: SessionRecord, span: TimeSpan, knowledge: SpanKnowledge
-  ) {
-    start.append(span.start.nanoseconds)
-    end.append(span.end.nanoseconds)
-    inside.append(row.inside)
-    outside.append(row.outside)
-    destination.append(row.destination)
-    insidePort.append(row.insidePort)
-    outsidePort.append(row.outsidePort)
-    destinationPort.append(row.destinationPort)
-    proto.append(row.proto)
-    self.knowledge.append(knowledge.rawValue)
-    resolution.append(row.resolution)
-    subscriber.append(row.subscriber.rawValue)
-    realm.append(row.realm.rawValue)
-    host.append(row.host.rawValue)
-    bytes.append(row.bytes)
-    file.append(row.file)
-    record.append(row.record)
   }
 }

@@ -28,36 +28,6 @@ struct SessionRecord: Hashable, Sendable, BitwiseCopyable {
   var hasID: Bool
   var isBinding: Bool
 
-  /// A record from an event, or `nil` if it states no time, or neither inside nor outside.
-  init?(_ event: Event, addresses: inout AddressTable) {
-    func number(_ field: EventFields, _ address: IPAddress) -> UInt32 {
-      event.has(field) ? addresses.intern(address) : 0
-    }
-    guard event.has(.time) else { return nil }
-    inside = number(.inside, event.inside)
-    outside = number(.outside, event.outside)
-    guard inside != 0 || outside != 0 else { return nil }
-    destination = number(.destination, event.destination)
-    time = event.time.nanoseconds
-    start = event.has(.start) ? event.start.nanoseconds : .min
-    id = event.session
-    bytes = event.bytes
-    file = event.location.file
-    record = event.location.record
-    realm = event.realm
-    exporter = event.exporter
-    subscriber = event.subscriber
-    host = event.host
-    resolution = event.resolution
-    insidePort = event.insidePort
-    outsidePort = event.outsidePort
-    destinationPort = event.destinationPort
-    proto = event.proto.rawValue
-    kind = event.kind
-    hasID = event.has(.session)
-    isBinding = event.has(.binding)
-  }
-
   /// Where the record stands.
   var location: SourceLocation { SourceLocation(file: file, record: record) }
 
@@ -126,5 +96,28 @@ struct SessionRecord: Hashable, Sendable, BitwiseCopyable {
     let rightTexts = (right.realm, right.exporter, right.subscriber, right.host, right.id)
     if leftTexts != rightTexts { return leftTexts < rightTexts }
     return left.location < right.location
+  }
+}
+
+extension SessionRecord {
+  /// A record from an event, or `nil` if it states no time, or neither inside nor outside.
+  init?(_ event: Event, addresses: inout AddressTable) {
+    func number(_ field: EventFields, _ address: IPAddress) -> UInt32 {
+      event.has(field) ? addresses.intern(address) : 0
+    }
+    guard event.has(.time) else { return nil }
+    let inside = number(.inside, event.inside)
+    let outside = number(.outside, event.outside)
+    guard inside != 0 || outside != 0 else { return nil }
+    self.init(
+      time: event.time.nanoseconds, start: event.has(.start) ? event.start.nanoseconds : .min,
+      id: event.session, bytes: event.bytes, record: event.location.record,
+      file: event.location.file, inside: inside, outside: outside,
+      destination: number(.destination, event.destination), realm: event.realm,
+      exporter: event.exporter, subscriber: event.subscriber, host: event.host,
+      resolution: event.resolution, insidePort: event.insidePort,
+      outsidePort: event.outsidePort, destinationPort: event.destinationPort,
+      proto: event.proto.rawValue, kind: event.kind, hasID: event.has(.session),
+      isBinding: event.has(.binding))
   }
 }

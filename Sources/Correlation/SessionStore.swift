@@ -4,16 +4,40 @@ import Synchronization
 /// Sessions in columns, in order of start and then of their place in the input.
 ///
 /// Copies share the columns and the orders built over them for searching. Rows are read field by
-/// field or, with ``subscript(_:)``, as a ``Session`` made on demand.
+/// field or, with ``subscript(_:)``, as a ``Session`` made on demand; every field is read in O(1).
 package struct SessionStore: Sendable {
   /// The columns and, once asked for, the orders over them.
+  ///
+  /// An order is built once; two threads that build it at once build the same, and one is kept.
   final class Storage: Sendable {
     let columns: SessionColumns
-    let byPort = AtomicLazyReference<SessionOrder>()
-    let byOutside = AtomicLazyReference<SessionOrder>()
-    let byDestination = AtomicLazyReference<SessionOrder>()
+    private let port = AtomicLazyReference<SessionOrder>()
+    private let outside = AtomicLazyReference<SessionOrder>()
+    private let destination = AtomicLazyReference<SessionOrder>()
 
     init(_ columns: SessionColumns) { self.columns = columns }
+
+    /// Sessions by outside address, then protocol, then outside port.
+    var byPort: SessionOrder { port.load() ?? built().port }
+
+    /// Sessions by outside address.
+    var byOutside: SessionOrder { outside.load() ?? built().outside }
+
+    private func built() -> (outside: SessionOrder, port: SessionOrder) {
+      let made = SessionOrder.byOutsideAndPort(columns)
+      return (outside.storeIfNil(made.outside), port.storeIfNil(made.port))
+    }
+
+    /// Sessions by destination address.
+    var byDestination: SessionOrder {
+      destination.load()
+        ?? destination.storeIfNil(SessionOrder.byAddress(columns, columns.destination))
+    }
+
+    /// Octets of the orders that were built.
+    var searchOctets: Int {
+      [port.load(), outside.load(), destination.load()].reduce(0) { $0 + ($1?.octets ?? 0) }
+    }
   }
 
   let storage: Storage
@@ -30,7 +54,7 @@ package struct SessionStore: Sendable {
   }
 
   /// A store of columns, put in order here.
-  /// - Complexity: O(n log n); O(n) if they stand in order already.
+  /// - Complexity: O(n).
   package init(_ columns: SessionColumns) {
     var sorted = columns
     sorted.sort()
@@ -50,9 +74,7 @@ package struct SessionStore: Sendable {
 
   /// When the session at a position was held.
   package func span(at position: Int) -> TimeSpan {
-    TimeSpan(
-      start: Timestamp(nanoseconds: columns.start[position]),
-      end: Timestamp(nanoseconds: columns.end[position]))
+    storage.span(position)
   }
 
   /// Who held the session at a position.
@@ -85,6 +107,15 @@ package struct SessionStore: Sendable {
 
   /// The host name at a position, or ``TextID/none``.
   package func host(at position: Int) -> TextID { TextID(rawValue: columns.host[position]) }
+
+  /// Octets that the sessions take, without addresses and without the orders for searching.
+  package var octets: Int { columns.octets }
+
+  /// Octets that the orders for searching take; they are made when first needed.
+  package var searchOctets: Int { storage.searchOctets }
+
+  /// True if every session states a destination. O(n / 256).
+  package var allStateDestination: Bool { count == 0 || columns.destination.minimum != 0 }
 
   /// True if at least one session states an outside address; O(1) unless sessions are mixed.
   package var statesOutside: Bool {

@@ -64,6 +64,13 @@ package struct SubscriberResolver {
     return id
   }
 
+  /// True if an address is assigned for a time, so that its subscriber depends on when.
+  func changesHands(realm: TextID, inside: IPAddress?) -> Bool {
+    guard let inside, !holdings.isEmpty else { return false }
+    return holdings[Key(realm: realm, inside: inside)] != nil
+      || holdings[Key(realm: .none, inside: inside)] != nil
+  }
+
   /// The subscriber to whom an address is assigned at a time, if anybody.
   private func holder(_ key: Key, at time: Timestamp) -> SubscriberID? {
     if let list = holdings[key] {

@@ -26,12 +26,17 @@ package struct Evaluator: Sendable {
     package var truth: Truth?
     /// The adversary's public map from addresses to the names served there (K1); empty without one.
     package var names: [IPAddress: [String]]
+    /// What each site's page loads (K2), if a list was given.
+    package var fingerprints: FingerprintList?
+    /// Category of each site (from K1 on), if a list was given.
+    package var categories: CategoryList?
 
     /// A world from its parts.
     package init(
       name: String, behavior: NATBehavior? = nil, sessions: Int = 0,
       logs: [(Regime, RetainedLog)], requests: [Request] = [], requestOrigin: String = "",
-      truth: Truth? = nil, names: [IPAddress: [String]] = [:]
+      truth: Truth? = nil, names: [IPAddress: [String]] = [:],
+      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil
     ) {
       self.name = name
       self.behavior = behavior
@@ -41,11 +46,25 @@ package struct Evaluator: Sendable {
       self.requestOrigin = requestOrigin
       self.truth = truth
       self.names = names
+      self.fingerprints = fingerprints
+      self.categories = categories
+    }
+
+    /// What an adversary of a level knows of this world.
+    package func knowledge(_ level: Knowledge.Level) -> Knowledge {
+      let hasFingerprints = level == .k2 || level == .k3
+      return Knowledge(
+        level: level, names: level == .k0 ? [:] : names,
+        fingerprints: hasFingerprints ? fingerprints : nil,
+        categories: level == .k0 ? nil : categories,
+        dossiers: truth.map { Dossiers($0).dossiers } ?? [])
     }
   }
 
   /// The measures, in the order of figures.
   package var measures: [any Measure]
+  /// The measures that compare regimes; their figures stand last.
+  package var ladderMeasures: [any LadderMeasure]
   /// How requests are drawn or thinned.
   package var sampling: RequestSampling
   /// How many jobs may run at a time.
@@ -53,10 +72,13 @@ package struct Evaluator: Sendable {
 
   /// An evaluator with its options.
   package init(
-    measures: [any Measure] = Measures.all, sampling: RequestSampling = RequestSampling(),
+    measures: [any Measure] = Measures.all,
+    ladderMeasures: [any LadderMeasure] = Measures.ladder,
+    sampling: RequestSampling = RequestSampling(),
     threads: Int = 1
   ) {
     self.measures = measures
+    self.ladderMeasures = ladderMeasures
     self.sampling = sampling
     self.threads = max(1, threads)
   }
@@ -64,22 +86,26 @@ package struct Evaluator: Sendable {
   private struct Job: Sendable {
     var measure: any Measure
     var log: RetainedLog
+    var asked: Asked
     var knowledge: Knowledge
   }
 
   /// All figures of a world.
   package func evaluate(_ input: Input) -> Evaluation {
     let (requests, origin, truth) = questions(input)
+    let known = Knowledge.Level.allCases.map { input.knowledge($0) }
+    let asked = input.logs.map { _ in Asked(requests) }
     let jobs = measures.flatMap { measure in
-      input.logs.flatMap { _, log in
-        measure.about.knowledge.map { level in
-          let names = level == .k0 ? [:] : input.names
-          return Job(
-            measure: measure, log: log, knowledge: Knowledge(level: level, names: names))
+      zip(input.logs, asked).flatMap { entry, asked in
+        known.filter { measure.about.knowledge.contains($0.level) }.map {
+          Job(measure: measure, log: entry.1, asked: asked, knowledge: $0)
         }
       }
     }
-    let figures = run(jobs, requests, truth)
+    let ladder = zip(input.logs, asked).filter { $0.0.0.rung != nil }.map { ($0.0.1, $0.1) }
+    let figures =
+      run(jobs, truth)
+      + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, truth) }
     return Evaluation(
       world: world(input, requests: requests.count, origin: origin, truth: truth),
       retained: input.logs.map { regime, log in
@@ -102,13 +128,13 @@ package struct Evaluator: Sendable {
       return ([], "none: no record states a time, an outside address and a port", input.truth)
     }
     let own = "requests: the log's own records"
-    let truth = Truth(
-      requesters: drawn.requesters, visits: input.truth?.visits ?? [],
-      origin: input.truth.map { "\($0.origin); \(own)" } ?? own)
+    var truth = input.truth ?? Truth(requesters: [:], visits: [], origin: "")
+    truth.requesters = drawn.requesters
+    truth.origin = input.truth.map { "\($0.origin); \(own)" } ?? own
     return (drawn.requests, drawn.origin, truth)
   }
 
-  private func run(_ jobs: [Job], _ requests: [Request], _ truth: Truth?) -> [Figure] {
+  private func run(_ jobs: [Job], _ truth: Truth?) -> [Figure] {
     let next = Atomic(0)
     let found = Mutex([[Figure]](repeating: [], count: jobs.count))
     DispatchQueue.concurrentPerform(iterations: min(threads, max(1, jobs.count))) { _ in
@@ -116,7 +142,7 @@ package struct Evaluator: Sendable {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < jobs.count else { return }
         let job = jobs[index]
-        let figures = Evaluator.figures(of: job.measure, job, requests, truth)
+        let figures = Evaluator.figures(of: job.measure, job, truth)
         found.withLock { $0[index] = figures }
       }
     }
@@ -124,10 +150,16 @@ package struct Evaluator: Sendable {
   }
 
   private static func figures(
-    of measure: some Measure, _ job: Job, _ requests: [Request], _ truth: Truth?
+    of measure: some Measure, _ job: Job, _ truth: Truth?
   ) -> [Figure] {
-    let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: requests)
+    let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: job.asked)
     return measure.score(inference, truth: truth)
+  }
+
+  private static func figures(
+    of measure: some LadderMeasure, _ ladder: [(RetainedLog, Asked)], _ truth: Truth?
+  ) -> [Figure] {
+    measure.score(measure.infer(from: ladder), truth: truth)
   }
 
   private func world(

@@ -18,13 +18,27 @@ package struct Knowledge: Sendable {
   package var level: Level
   /// Names served at each address, sorted; empty at K0.
   package var names: [IPAddress: [String]]
+  /// What each site's page loads, as a crawl before the log's time found it; `nil` below K2 and
+  /// where no such list was given.
+  package var fingerprints: FingerprintList?
+  /// Category of each site; `nil` at K0 and where no list was given.
+  package var categories: CategoryList?
+  /// Facts about persons that somebody knows from elsewhere, by dossier; the separation test alone
+  /// looks at them.
+  package var dossiers: [Dossiers.Dossier]
 
   /// Knows nothing.
   package static let nothing = Knowledge(level: .k0, names: [:])
 
   /// Knowledge from its parts.
-  package init(level: Level, names: [IPAddress: [String]]) {
+  package init(
+    level: Level, names: [IPAddress: [String]], fingerprints: FingerprintList? = nil,
+    categories: CategoryList? = nil, dossiers: [Dossiers.Dossier] = []
+  ) {
     self.level = level
     self.names = names
+    self.fingerprints = fingerprints
+    self.categories = categories
+    self.dossiers = dossiers
   }
 }

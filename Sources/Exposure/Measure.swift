@@ -16,12 +16,19 @@ package protocol Measure: Sendable {
   var about: MeasureDescription { get }
 
   /// What can be told from the log with the given knowledge; `asked` are the requests put to it.
-  func infer(from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]) -> Inference
+  func infer(from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked) -> Inference
 
   /// The figures, scored against truth where the measure needs it.
   ///
   /// Returns at least one figure: without truth, one whose status is `needsTruth`.
   func score(_ inference: Inference, truth: Truth?) -> [Figure]
+}
+
+extension Measure {
+  /// What can be told, for requests that no other measure is asked about.
+  package func infer(
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+  ) -> Inference { infer(from: log, knowing: knowledge, asked: Asked(asked)) }
 }
 
 /// What a measure is, in words that a report prints.
@@ -34,6 +41,8 @@ package struct MeasureDescription: Sendable {
     case exposure
     /// How much is stored.
     case volume
+    /// What each right answer costs those who are not asked for.
+    case collateral
   }
 
   /// Name on the command line, in JSON and in reports (`candidate-set`).
@@ -56,6 +65,14 @@ package struct MeasureDescription: Sendable {
   package let citation: String
   /// The part that a summary table shows (``Figure/part``).
   package let headline: String
+  /// For measures with a figure for each type of request: the type that a summary table shows.
+  package var headlineRequest: RequestKind? {
+    switch theme {
+    case .collateral: .addressPort
+    case .attribution: id == "server-ports" ? nil : .addressPort
+    case .exposure, .volume: nil
+    }
+  }
   /// True if scoring needs truth.
   package let needsTruth: Bool
   /// What the adversary knows in turn; one run of the measure for each.

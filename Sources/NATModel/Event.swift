@@ -46,6 +46,8 @@ package struct Event: Hashable, Sendable, BitwiseCopyable {
   package var outsidePortLast: UInt16 = 0
   /// Destination port.
   package var destinationPort: UInt16 = 0
+  /// Probability that an inferred record is right, in ten-thousandths, rounded down.
+  package var confidence: UInt16 = 0
   /// Protocol number.
   package var proto = TransportProtocol.unknown
   /// What happened.

@@ -13,6 +13,14 @@ package protocol EventSink {
   ///
   /// Called from one thread at a time. Returns false to stop reading.
   mutating func receive(_ batch: EventBatch, texts: TextTable) throws -> Bool
+
+  /// False if only the counts of ``InputReport`` are wanted: then every record is decoded and
+  /// counted, and batches are empty.
+  var wantsEvents: Bool { get }
+}
+
+extension EventSink {
+  package var wantsEvents: Bool { true }
 }
 
 /// Keeps every event: for tests and for inputs that fit in memory.

@@ -26,10 +26,21 @@ public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   @inlinable public static var assumedYear: EventFields { EventFields(rawValue: 1 << 15) }
   /// The zone of `time` was not in the record and came from a rule.
   @inlinable public static var assumedZone: EventFields { EventFields(rawValue: 1 << 16) }
-  /// `time` lies in the repeated hour at the end of daylight saving time.
+  /// `time` is the earlier of two instants that the record may mean: clocks had gone back, and the
+  /// reading came twice (or they had gone forward, and it never came).
+  ///
+  /// The other lies up to ``foldNanoseconds`` later; `start` is as much in doubt.
   @inlinable public static var ambiguousTime: EventFields { EventFields(rawValue: 1 << 17) }
+  /// By how much clocks go back at the end of daylight saving time: one hour, or less.
+  package static let foldNanoseconds: Int64 = 3_600_000_000_000
   /// The record states no destination by design (a binding), not by accident.
   @inlinable public static var binding: EventFields { EventFields(rawValue: 1 << 18) }
+  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name
+  /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
+  /// cannot be told apart.
+  @inlinable public static var encryptedHello: EventFields { EventFields(rawValue: 1 << 19) }
+  /// The record was inferred, and `confidence` says how surely.
+  @inlinable public static var confidence: EventFields { EventFields(rawValue: 1 << 20) }
 
   /// Fields shown in a field-presence table, in its order, with their NDJSON names.
   public static let named: [(name: String, field: EventFields)] = [
@@ -38,6 +49,7 @@ public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
     ("outside_port_last", .outsidePortLast), ("destination", .destination),
     ("destination_port", .destinationPort), ("proto", .proto), ("subscriber", .subscriber),
     ("host", .host), ("session", .session), ("bytes", .bytes), ("packets", .packets),
+    ("confidence", .confidence),
   ]
 }
 

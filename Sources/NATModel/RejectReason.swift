@@ -18,10 +18,14 @@ package enum RejectReason: String, CaseIterable, Sendable, BitwiseCopyable {
   case truncatedRecord = "truncated record"
   /// A line longer than the reader keeps; the rest of it was passed over.
   case lineTooLong = "line too long"
+  /// Records of a flow export whose template never came.
+  case missingTemplate = "missing template"
   /// A packet cut by the capture's snap length before the bytes that were needed.
   case truncatedBySnapLength = "truncated by snap length"
   /// A packet whose own length fields contradict each other.
   case malformedPacket = "malformed packet"
+  /// A fragment of an IP packet whose other fragments are not there, or contradict it.
+  case incompleteFragments = "incomplete fragments"
   /// A link type or encapsulation that is not read.
   case unsupportedLink = "unsupported link type"
   /// The file or compressed stream is damaged or ends early; what came before was kept.

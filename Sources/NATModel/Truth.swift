@@ -20,10 +20,58 @@ package struct Truth: Sendable {
     }
   }
 
+  /// A night on which everybody of a subscriber slept.
+  package struct Rest: Hashable, Sendable {
+    /// Who.
+    package var subscriber: String
+    /// From when the last went to bed to when the first got up.
+    package var span: TimeSpan
+
+    /// A rest from its parts.
+    package init(subscriber: String, span: TimeSpan) {
+      self.subscriber = subscriber
+      self.span = span
+    }
+  }
+
+  /// A UTC day on which nobody of a subscriber was at home.
+  package struct Absence: Hashable, Sendable {
+    /// Who.
+    package var subscriber: String
+    /// Days since 1970.
+    package var day: Int
+
+    /// An absence from its parts.
+    package init(subscriber: String, day: Int) {
+      self.subscriber = subscriber
+      self.day = day
+    }
+  }
+
+  /// Who and what is behind one line.
+  package struct Household: Hashable, Sendable {
+    /// People.
+    package var persons: Int
+    /// Devices that use the network.
+    package var devices: Int
+
+    /// A household from its parts.
+    package init(persons: Int, devices: Int) {
+      self.persons = persons
+      self.devices = devices
+    }
+  }
+
   /// The right subscriber of each request, by the request's label or the last part of its path.
   package var requesters: [String: String]
   /// Every deliberate visit, in time order.
   package var visits: [Visit]
+  /// Nights of sleep, in time order; empty where nobody wrote them down.
+  package var rests: [Rest] = []
+  /// Days away; empty where nobody wrote them down, which ``rests`` then tells.
+  package var absences: [Absence] = []
+  /// What is behind each line, by subscriber; empty where nobody wrote it down.
+  package var households: [String: Household] = [:]
   /// Where it came from: `simulated`, `recorded by the clients`.
   package var origin: String
 

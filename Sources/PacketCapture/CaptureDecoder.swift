@@ -11,7 +11,10 @@ struct CaptureDecoder {
 
   private let file: UInt32
   private let linkType: LinkType
+  /// Coarsest resolution that a packet's header stated, in nanoseconds; 0 if none did.
+  private var coarsest: UInt32 = 0
   private var flows: FlowTable
+  private var fragments: FragmentStore
   private var names: NameReader
   /// Place of the next record in the file, where that can be told; see ``RejectCounts/Example``.
   private var offset: UInt64?
@@ -28,13 +31,16 @@ struct CaptureDecoder {
     self.linkType = linkType
     offset = recordsStart
     flows = FlowTable(timeouts: options.timeouts, capacity: options.maximumFlows)
+    fragments = FragmentStore(maximumBytes: options.maximumFragmentBytes)
     names = NameReader(file: file, maximumStreamBytes: options.maximumStreamBytes)
   }
 
   /// Takes the next packet.
-  mutating func add(_ header: PcapFile.Header, _ bytes: Span<UInt8>, texts: inout TextTable) {
+  mutating func add(_ header: PacketHeader, _ bytes: Span<UInt8>, texts: inout TextTable) {
     statistics.packets += 1
     report.records += 1
+    if let place = header.offset { offset = place }
+    coarsest = max(coarsest, header.resolution)
     do throws(PacketFault) {
       try decode(header, bytes, &texts)
     } catch {
@@ -50,19 +56,26 @@ struct CaptureDecoder {
 
   /// Lets all flows end; to be called once, after the last packet.
   mutating func finish(texts: inout TextTable) {
+    fragments.finish()
+    report.rejects.add(.incompleteFragments, count: Int(clamping: fragments.counts.lost))
     flows.finishAll()
     takeFinished(&texts)
-    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.store.evicted))
+    report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.evicted))
     var all = names.statistics
     all.packets = statistics.packets
     all.ipPackets = statistics.ipPackets
-    all.laterFragments = statistics.laterFragments
+    all.fragments = statistics.fragments
+    all.joinedPackets = fragments.counts.joined
+    all.incompletePackets = fragments.counts.incomplete
+    all.overlappingFragments = fragments.counts.overlapping
+    all.encapsulations = statistics.encapsulations
+    all.sides = statistics.sides
     all.icmpMessages = statistics.icmpMessages
     all.tcpConversations = flows.begun.tcp
     all.udpConversations = flows.begun.udp
     all.otherConversations = flows.begun.other
     all.evictedFlows = flows.evicted
-    all.abandonedStreams += names.store.evicted
+    all.abandonedStreams += names.evicted
     statistics = all
   }
 
@@ -79,16 +92,23 @@ struct CaptureDecoder {
   /// Counts a batch in the summary.
   mutating func summarise(_ batch: EventBatch) { report.summary.add(batch.events) }
 
+  /// Takes over what the file says beside its packets.
+  mutating func note(_ notes: CaptureNotes) { statistics.notes = notes }
+
   /// Takes over how many plain bytes were read.
   mutating func noteBytes(_ count: UInt64) { report.bytes = count }
 
   private mutating func decode(
-    _ header: PcapFile.Header, _ bytes: Span<UInt8>, _ texts: inout TextTable
+    _ header: PacketHeader, _ bytes: Span<UInt8>, _ texts: inout TextTable
   ) throws(PacketFault) {
     var packet = IPPacket()
-    defer { if packet.content != .none { statistics.ipPackets += 1 } }
+    defer {
+      if packet.content != .none { statistics.ipPackets += 1 }
+      if !packet.encapsulations.isEmpty { statistics.note(packet.encapsulations) }
+    }
     try PacketDecoder.decode(
-      bytes, linkType: linkType, originalLength: header.originalLength, into: &packet)
+      bytes, linkType: header.linkType ?? linkType, originalLength: header.originalLength,
+      into: &packet)
     guard packet.content != .none else {
       report.skipped += 1
       return
@@ -97,47 +117,94 @@ struct CaptureDecoder {
       reject(.malformedTime, bytes)
       return
     }
-    if packet.fragment == .later {
-      statistics.laterFragments += 1
-      report.skipped += 1
+    try take(packet, bytes, at: time, &texts)
+  }
+
+  /// Counts a packet and reads what it carries; `packets` is how many fragments made it up.
+  private mutating func take(
+    _ packet: IPPacket, _ bytes: Span<UInt8>, at time: Timestamp, packets: UInt64 = 1,
+    _ texts: inout TextTable
+  ) throws(PacketFault) {
+    guard packet.fragment == .whole else {
+      try join(packet, bytes, at: time, &texts)
       return
     }
     if packet.content == .icmpOther {
-      statistics.icmpMessages += 1
-      report.skipped += 1
+      statistics.icmpMessages += packets
+      report.skipped += packets
       return
     }
-    let (position, sender) = flows.add(packet, number: report.records, time: time)
+    let (position, sender) = flows.add(
+      packet, number: report.records, time: time, packets: packets)
     if !flows.finished.isEmpty { takeFinished(&texts) }
     let context = NameReader.Context(
-      number: report.records, time: time, resolution: CaptureDecoder.resolution(of: time))
-    defer {
-      if !names.events.isEmpty {
-        events.append(contentsOf: names.events)
-        names.events.removeAll(keepingCapacity: true)
-      }
-    }
+      number: report.records, time: time, resolution: resolution(of: time))
+    defer { takeNames() }
     switch packet.content {
     case .tcp:
       try names.readSegment(
         bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
-    case .udp: try names.readDatagram(bytes, packet, context, texts: &texts)
+    case .udp:
+      try names.readDatagram(
+        bytes, packet, context, flow: &flows.records[position], sender: sender, texts: &texts)
     default: break
     }
   }
 
+  /// Adds a fragment to its packet, and takes the packet once it is whole.
+  ///
+  /// Fragments are counted in their flow as soon as its endpoints are known. Of fragments that
+  /// carried a tunnel, the packet inside is one packet of its flow.
+  private mutating func join(
+    _ fragment: IPPacket, _ bytes: Span<UInt8>, at time: Timestamp, _ texts: inout TextTable
+  ) throws(PacketFault) {
+    statistics.fragments += 1
+    let joined = fragments.add(fragment, bytes, at: time)
+    guard let whole = joined.whole else {
+      guard var header = joined.header else { return }
+      header.length = joined.octets
+      try take(header, bytes, at: time, packets: joined.packets, &texts)
+      return
+    }
+    var packet = fragment
+    do throws(PacketFault) {
+      try PacketDecoder.resume(whole.span, proto: joined.proto, into: &packet)
+    } catch {
+      report.skipped += joined.packets - 1
+      throw error
+    }
+    if !packet.encapsulations.subtracting(fragment.encapsulations).isEmpty {
+      statistics.note(packet.encapsulations.subtracting(fragment.encapsulations))
+    }
+    let isTunnel = packet.ipHeaders > fragment.ipHeaders
+    if isTunnel {
+      report.skipped += joined.packets - 1
+    } else {
+      packet.length = joined.octets
+    }
+    try take(packet, whole.span, at: time, packets: isTunnel ? 1 : joined.packets, &texts)
+  }
+
   /// Resolution of a time stamp in nanoseconds.
   ///
-  /// libpcap does not tell the resolution of a file, so a time that is a whole number of
-  /// microseconds counts as one of microseconds.
-  private static func resolution(of time: Timestamp) -> UInt32 {
-    time.nanoseconds % 1000 == 0 ? 1000 : 1
+  /// Of a classic file libpcap does not tell it, so a time that is a whole number of microseconds
+  /// counts as one of microseconds.
+  private func resolution(of time: Timestamp) -> UInt32 {
+    coarsest > 0 ? coarsest : time.nanoseconds % 1000 == 0 ? 1000 : 1
+  }
+
+  private mutating func takeNames() {
+    guard !names.events.isEmpty else { return }
+    events.append(contentsOf: names.events)
+    names.events.removeAll(keepingCapacity: true)
   }
 
   private mutating func takeFinished(_ texts: inout TextTable) {
     for flow in flows.finished {
-      names.close(flow)
-      let resolution = CaptureDecoder.resolution(of: flow.end)
+      names.close(flow, texts: &texts)
+      takeNames()
+      statistics.sides.add(flow.key)
+      let resolution = resolution(of: flow.end)
       events.append(Event(flow, resolution: resolution, file: file, texts: &texts))
     }
     flows.finished.removeAll(keepingCapacity: true)

@@ -9,6 +9,8 @@ package struct CaptureOptions: Sendable, Equatable {
   package var maximumFlows = 1 << 18
   /// Octets held of unfinished TCP streams, all together, while a name is looked for.
   package var maximumStreamBytes = 64 << 20
+  /// Octets held of IP packets whose fragments are being joined, all together.
+  package var maximumFragmentBytes = 16 << 20
   /// Events in one batch given to the sink, about.
   package var batchSize = 1024
 

@@ -20,7 +20,13 @@ package struct CaptureReader: Sendable {
   package func read<Sink: EventSink>(
     path: String, file: UInt32 = 0, texts: inout TextTable, into sink: inout Sink
   ) throws -> CaptureResult {
-    try read(PcapFile.open(path: path), file: file, texts: &texts, into: &sink)
+    let feed = ByteFeed.from(try PlainFile(path: path))
+    if feed.peek(4) == PcapngFile.magic {
+      var capture = try PcapngFile.open(feed: feed, name: path)
+      return try read(&capture, file: file, texts: &texts, into: &sink)
+    }
+    var capture = try PcapFile.open(path: path)
+    return try read(&capture, file: file, texts: &texts, into: &sink)
   }
 
   /// Reads a stream of plain bytes: standard input, or what a decompressor gives.
@@ -31,19 +37,22 @@ package struct CaptureReader: Sendable {
     into sink: inout Sink
   ) throws -> CaptureResult {
     let feed = ByteFeed.from(source)
-    return try read(
-      PcapFile.open(feed: feed, name: name), file: file, texts: &texts, into: &sink)
+    if feed.peek(4) == PcapngFile.magic {
+      var capture = try PcapngFile.open(feed: feed, name: name)
+      return try read(&capture, file: file, texts: &texts, into: &sink)
+    }
+    var capture = try PcapFile.open(feed: feed, name: name)
+    return try read(&capture, file: file, texts: &texts, into: &sink)
   }
 
-  private func read<Sink: EventSink>(
-    _ capture: consuming PcapFile, file: UInt32, texts: inout TextTable, into sink: inout Sink
+  /// Reads a capture that is open to its end.
+  func read<File: CaptureFile & ~Copyable, Sink: EventSink>(
+    _ capture: inout File, file: UInt32, texts: inout TextTable, into sink: inout Sink
   ) throws -> CaptureResult {
-    let isClassic = capture.format == "pcap"
     var decoder = CaptureDecoder(
       report: InputReport(
-        name: capture.name, format: capture.format,
-        recognition: "libpcap reads it as \(capture.format), link type \(capture.linkType.rawValue)"
-      ), file: file, linkType: capture.linkType, recordsStart: isClassic ? 24 : nil,
+        name: capture.name, format: capture.format, recognition: capture.recognition),
+      file: file, linkType: capture.linkType, recordsStart: capture.recordsStart,
       options: options)
     var damage: String?
     var isWanted = true
@@ -64,6 +73,7 @@ package struct CaptureReader: Sendable {
     if isWanted { isWanted = try flush(&decoder, texts, into: &sink) }
     if !isWanted { decoder.noteStop() }
     decoder.noteBytes(capture.byteCount)
+    decoder.note(capture.notes)
     return CaptureResult(report: decoder.report, statistics: decoder.statistics, damage: damage)
   }
 

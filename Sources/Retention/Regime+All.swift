@@ -1,6 +1,8 @@
-/// The list of regimes; one line for each file under `Regimes/`.
+/// The list of regimes; one line for each file under `Regimes/`, and the variants of families.
 extension Regime {
-  /// Every regime: the ladder, then variants.
+  /// Every rung of the ladder.
+  ///
+  /// Variants are not in this list; they stand in ``variants``.
   package static let all: [Regime] = [
     .register,
     .assignment,
@@ -15,6 +17,11 @@ extension Regime {
   package static let ladder: [Regime] = all.filter { $0.rung != nil }
     .sorted { ($0.rung ?? 0) < ($1.rung ?? 0) }
 
-  /// The regime with an id, or `nil`.
-  package static func named(_ id: String) -> Regime? { all.first { $0.id == id } }
+  /// Every member of every family of variants, family by family.
+  package static let variants: [Regime] = RegimeFamily.all.flatMap(\.regimes)
+
+  /// The rung or variant with an id, or `nil`.
+  package static func named(_ id: String) -> Regime? {
+    all.first { $0.id == id } ?? variants.first { $0.id == id }
+  }
 }

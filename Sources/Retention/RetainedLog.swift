@@ -85,6 +85,12 @@ package struct RetainedLog: Sendable {
   /// What the log says to a request.
   package func answer(_ request: Request) -> Answer { records.answer(request) }
 
+  /// What stands in a record's ``RetainedRecord/destination`` for a remote address: the address
+  /// itself, or its tag where the regime keeps only that.
+  package func appearance(of destination: IPAddress) -> IPAddress {
+    records.appearance(of: destination)
+  }
+
   /// The provider's name for a subscriber (customer number, user name, or inside address).
   package func identity(of subscriber: SubscriberID) -> String {
     directory.identity(of: subscriber)
@@ -102,6 +108,13 @@ package protocol RetainedRecords: Sendable {
   subscript(position: Int) -> RetainedRecord { get }
   /// What the records say to a request; `unanswerable` where they hold nothing that could answer.
   func answer(_ request: Request) -> Answer
+  /// What a record shows in place of a remote address.
+  func appearance(of destination: IPAddress) -> IPAddress
+}
+
+extension RetainedRecords {
+  /// The address itself.
+  package func appearance(of destination: IPAddress) -> IPAddress { destination }
 }
 
 /// No records at all.

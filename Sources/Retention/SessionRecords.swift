@@ -28,9 +28,8 @@ struct SessionRecords: RetainedRecords {
     let keepsDestination = fields.contains(.destination)
     index = AttributionIndex(
       sessions, seeing: keepsDestination ? .connections : .bindings, completeness: completeness)
-    let lacksOne = (0..<sessions.count).contains { sessions.destinationNumber(at: $0) == 0 }
     positions =
-      keepsDestination && lacksOne
+      keepsDestination && !sessions.allStateDestination
       ? (0..<UInt32(sessions.count)).filter { sessions.destinationNumber(at: Int($0)) != 0 }
       : nil
   }

@@ -24,6 +24,7 @@ struct Evaluating {
         requestOrigin: withPort.isEmpty
           ? "lines of server access logs, which state no client port"
           : "lines of server access logs that state the client's port",
-        truth: world.truth, names: world.names?.names ?? [:]))
+        truth: world.truth, names: world.names?.names ?? [:], fingerprints: world.fingerprints,
+        categories: world.categories))
   }
 }

@@ -6,9 +6,10 @@ struct EventWriter {
   private enum Form {
     case dialect(any LogDialect)
     case table(TableWriter)
+    case flowExport(FlowExportWriter)
   }
 
-  private let form: Form
+  private var form: Form
 
   /// A writer for a target; `nil` for `none`.
   ///
@@ -21,11 +22,16 @@ struct EventWriter {
     case "tsv": form = .table(TableWriter(.tsv, files: files))
     case "ndjson", "natlens-event": form = .dialect(NatlensEvent(files: files))
     default:
+      if let format = FlowExportWriter.Format(rawValue: target) {
+        form = .flowExport(FlowExportWriter(format))
+        return
+      }
       guard let dialect = LogDialects.dialect(target) else {
+        let exports = FlowExportWriter.Format.allCases.map(\.rawValue)
         throw CommandFailure(
           .usage, seen: "--to \(target): no such format",
           remedy: "It is ndjson, csv, tsv, none, or one of "
-            + LogDialects.all.map(\.id).joined(separator: ", ") + ".")
+            + (exports + LogDialects.all.map(\.id)).joined(separator: ", ") + ".")
       }
       form = .dialect(dialect)
     }
@@ -36,14 +42,22 @@ struct EventWriter {
     switch form {
     case .dialect(let dialect): dialect.id == NatlensEvent().id ? ".ndjson" : ".log"
     case .table(let table): "." + table.style.rawValue
+    case .flowExport(let writer): "." + writer.format.rawValue
     }
   }
+
+  /// True if a record does not depend on those before it, so that parts can be written apart.
+  var isStateless: Bool { if case .flowExport = form { false } else { true } }
 
   /// True if the target has a record for such an event.
   func canWrite(_ event: Event) -> Bool {
     switch form {
-    case .dialect(let dialect): dialect.fields(writing: event) != nil
-    case .table: true
+    case .dialect(let dialect): return dialect.fields(writing: event) != nil
+    case .table: return true
+    case .flowExport(let writer):
+      var copy = writer
+      var output = TextOutput()
+      return copy.write(event, texts: TextTable(), to: &output)
     }
   }
 
@@ -53,12 +67,24 @@ struct EventWriter {
   }
 
   /// Writes one event; false if the target has no record for it.
-  func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool {
+  mutating func write(_ event: Event, texts: TextTable, to output: inout TextOutput) -> Bool {
     switch form {
     case .dialect(let dialect): return dialect.write(event, texts: texts, to: &output)
     case .table(let table):
       table.write(event, texts: texts, to: &output)
       return true
+    case .flowExport(var writer):
+      // Taken out while it writes, so that its buffers are not copied.
+      form = .table(TableWriter(.csv))
+      defer { form = .flowExport(writer) }
+      return writer.write(event, texts: texts, to: &output)
     }
+  }
+
+  /// Writes what stands after the last event.
+  mutating func finish(to output: inout TextOutput) {
+    guard case .flowExport(var writer) = form else { return }
+    writer.finish(to: &output)
+    form = .flowExport(writer)
   }
 }

@@ -47,10 +47,14 @@ extension Inspection {
     var records: UInt64
     /// Well-formed records of no interest.
     var skipped: UInt64
+    /// Repeats that the records stand for and that are not there (`message repeated 3 times`).
+    var repeated: UInt64
     var rejected: Int
     var rejects: [Reject]
     /// True if reading stopped before the end.
     var partial: Bool
+    /// Counts that only some kinds of input have, by name.
+    var details: [String: UInt64]
     /// Events by kind.
     var events: [String: Int]
     var fields: [Field]
@@ -59,6 +63,8 @@ extension Inspection {
     var resolutions_ns: [UInt32]
     /// Events whose year or zone came from a rule.
     var assumed_times: Int
+    /// Exporters of flow records; absent if there is none.
+    var exporters: [ExporterDocument]?
   }
 
   /// The inputs as `natlens.inspect/1`.
@@ -72,7 +78,7 @@ extension Inspection {
       name: report.name, sha256: file.digest, format: report.format,
       recognition: report.recognition, compression: report.compression, role: file.role,
       problem: file.failure, bytes: report.bytes, records: report.records,
-      skipped: report.skipped, rejected: report.rejects.total,
+      skipped: report.skipped, repeated: report.repeated, rejected: report.rejects.total,
       rejects: RejectReason.allCases.compactMap { reason in
         report.rejects.counts[reason].map { count in
           Entry.Reject(
@@ -81,12 +87,15 @@ extension Inspection {
               .map { Entry.Place(record: $0.location.record, offset: $0.offset) })
         }
       },
-      partial: report.partial, events: Dictionary(uniqueKeysWithValues: kinds),
+      partial: report.partial,
+      details: Dictionary(report.details.map { ($0.name, $0.count) }) { $0 + $1 },
+      events: Dictionary(uniqueKeysWithValues: kinds),
       fields: zip(EventFields.named, summary.fieldCounts)
         .map { Entry.Field(name: $0.name, present: $1) },
       range: summary.range.map {
         Entry.Range(first: $0.first.description, last: $0.last.description)
       },
-      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes)
+      resolutions_ns: summary.resolutions.sorted(), assumed_times: summary.assumedTimes,
+      exporters: file.exporters.isEmpty ? nil : file.exporters.map(ExporterDocument.init))
   }
 }

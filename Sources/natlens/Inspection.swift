@@ -1,3 +1,4 @@
+import LogFormats
 import NATModel
 
 /// What `inspect` says of its inputs, as text for people and as `natlens.inspect/1`.
@@ -7,6 +8,8 @@ struct Inspection {
     let report: InputReport
     /// SHA-256 of the bytes on disk, hexadecimal; `nil` for standard input.
     let digest: String?
+    /// Exporters of flow records in it, in order of their first message.
+    let exporters: [ExporterReport]
     /// What it is, for the small lists that stand beside a log; `nil` for logs and captures.
     let role: String?
     /// Why nothing could be read; `nil` if something could.
@@ -42,6 +45,9 @@ struct Inspection {
     lines.add([
       "SIZE", "\(report.bytes) bytes, \(report.records) records, \(report.skipped) of no interest",
     ])
+    if report.repeated > 0 {
+      lines.add(["HIDDEN", "\(report.repeated) repeats that were not written (message repeated …)"])
+    }
     if let digest = file.digest { lines.add(["SHA256", digest]) }
     if let range = report.summary.range {
       lines.add(["RANGE", "\(range.first) … \(range.last)"])
@@ -50,7 +56,9 @@ struct Inspection {
     if report.partial {
       lines.add(["PARTIAL", "reading stopped before the end; counts are of what came before"])
     }
-    return lines.text + events(report.summary) + rejects(report.rejects)
+    return lines.text + events(report.summary) + details(report.details)
+      + exporters(file.exporters) + rejects(report.rejects)
+      + rejects(report.rejects)
   }
 
   private func clock(_ summary: EventSummary) -> String {
@@ -76,6 +84,14 @@ struct Inspection {
     }
     text += table.text
     return text
+  }
+
+  private func details(_ details: [InputReport.Detail]) -> String {
+    guard !details.isEmpty else { return "" }
+    var table = AlignedColumns(rightAligned: [1])
+    table.add(["DETAIL", "COUNT"])
+    for detail in details { table.add(["  " + detail.name, "\(detail.count)"]) }
+    return table.text
   }
 
   private func rejects(_ rejects: RejectCounts) -> String {

@@ -34,7 +34,7 @@ import func Foundation.exit
     version: version,
     subcommands: [
       Inspect.self, Convert.self, Who.self, Expose.self, WriteReport.self, Formats.self,
-      Simulate.self, Regimes.self, Measures.self,
+      Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
   static func main() {

@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func figuresStandInTheOrderOfMeasuresAndRegimes() {
-    let evaluation = Evaluator(measures: measures, threads: 2).evaluate(input(SmallWorld.town()))
+    let evaluation = Evaluator(measures: measures, ladderMeasures: [], threads: 2).evaluate(
+      input(SmallWorld.town()))
     let ids = measures.map(\.about.id)
     let keys = evaluation.figures.map { figure in
       let measure = ids.firstIndex(of: figure.measure) ?? -1

@@ -293,8 +293,11 @@ struct ConformanceTests {
     "squid/ossec.squid.rst": "none",
     // Lines of sudo and pam only.
     "sshd/system.test-timestamp.log": "none",
-    // One line each of several programs: several dialects fit equally.
-    "opnsense/pfsense.test-opensense.log": "none",
+    // Lines of several programs, most of them of the packet filter.
+    "opnsense/pfsense.test-opensense.log": "pf-log",
+    "openbsd-pf/ossec.pf.rst": "pf-log",
+    // Warnings of the kernel only.
+    "iptables/ossec.iptables.rst": "none",
   ]
   private static let folders = [
     "conntrack": "conntrack", "nf_conntrack": "conntrack", "cisco-asa": "cisco-asa",
@@ -302,7 +305,13 @@ struct ConformanceTests {
     "nginx": "access-log", "apache": "access-log", "isc-dhcp": "dhcpd", "kea": "kea-csv",
     "radius": "radius-detail", "unbound": "unbound", "bind": "bind", "haproxy": "haproxy",
     "squid": "squid", "caddy": "caddy", "zeek": "zeek", "suricata": "suricata",
-    "postfix": "postfix", "sshd": "sshd",
+    "postfix": "postfix", "sshd": "sshd", "juniper-mx": "juniper-mx", "huawei-ne": "huawei-ne",
+    "cisco-ios": "cisco-ios", "cisco-xr-cgn": "cisco-xr-cgn", "a10-cgn": "a10-cgn",
+    "f5": "f5-cgnat", "fortigate": "fortigate", "econat": "econat",
+    "ulogd": "ulogd", "iptables": "netfilter-log", "pfsense": "pf-log", "openbsd-pf": "pf-state",
+    "vpp": "vpp", "jool": "jool", "nfware": "nfware", "6wind": "6wind", "h3c": "h3c-comware",
+    "paloalto": "paloalto", "checkpoint": "checkpoint", "sonicwall": "sonicwall",
+    "netscreen": "netscreen",
   ]
 
   @Test func everyFileIsRecognisedOrRefused() throws {

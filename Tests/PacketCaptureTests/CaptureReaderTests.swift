@@ -168,7 +168,7 @@ import Testing
     #expect(run.report.rejects.total == 0)
   }
 
-  @Test("multicast DNS and other ports are not read as DNS")
+  @Test("multicast DNS and LLMNR are told apart and name no site")
   func mdns() throws {
     let message = MessageBuilder.response(
       "a.local", answers: [MessageBuilder.address(MessageBuilder.pointer(12), .server2)])
@@ -178,6 +178,7 @@ import Testing
       ])
       #expect(run.events(.name).isEmpty)
       #expect(run.statistics.dnsMessages == 0)
+      #expect(run.statistics.localNameMessages == 1)
     }
   }
 
@@ -306,7 +307,7 @@ import Testing
         var texts = TextTable()
         for (index, original) in frames.enumerated() {
           let bytes = index == number ? bytes : original
-          let header = PcapFile.Header(time: Timestamp(seconds: 1), originalLength: original.count)
+          let header = PacketHeader(time: Timestamp(seconds: 1), originalLength: original.count)
           decoder.add(header, bytes.span, texts: &texts)
         }
         decoder.finish(texts: &texts)

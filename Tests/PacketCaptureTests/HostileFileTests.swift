@@ -9,7 +9,7 @@ import Testing
 struct HostileFileTests {
   @Test(
     "a hostile capture is read to its end and every packet is accounted for",
-    arguments: SharedCaptures.files(in: ["fuzz", "quic", "flow", "flow-malformed", "nat", "radius"])
+    arguments: SharedCaptures.files(in: ["fuzz", "flow", "flow-malformed", "nat", "radius"])
   )
   func isReadWhole(file: String) throws {
     let run = try CaptureRun.of(compressed: SharedCaptures.path(file))

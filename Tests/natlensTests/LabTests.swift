@@ -69,6 +69,20 @@ import Testing
     #expect(shares["unique-wrong connection address+port+destination"]?.numerator == 0)
   }
 
+  /// The recordings hold ulogd's log of the NAT beside conntrack's: it must not count twice.
+  @Test func `a second log of the same NAT is passed over and said`() throws {
+    let folder = LabTests.recording("fixed-ranges")
+    let both = try NatlensRun(["expose", "--json", folder])
+    #expect(both.status == 0)
+    #expect(
+      both.errors.contains(
+        "passed over: \(folder)/ulogd.log.gz: its sessions repeat those of "
+          + "\(folder)/conntrack.log.gz and are left out"), "\(both.errors)")
+    // Alone it is a log like any other.
+    let alone = try NatlensRun(["inspect", "--json", "\(folder)/ulogd.log.gz"])
+    #expect(alone.status == 0 && alone.output.contains("ulogd"))
+  }
+
   /// The answers to every line of an access log, with the subscriber that truth names.
   private func answers(
     _ recording: String, _ log: String

@@ -86,7 +86,8 @@ struct LadderSection: Sendable {
         guard
           let cited = exhibit.cited(
             measure.id, measure.headline, regime: retained.regime.id,
-            knowledge: measure.knowledge.last), let value = cited.value
+            request: measure.headlineRequest, knowledge: measure.knowledge.last),
+          let value = cited.value
         else { return nil }
         return (retained.regime, cited, value)
       }
@@ -114,7 +115,8 @@ struct LadderSection: Sendable {
         heading: exhibit.name,
         bars: regimes.map { regime in
           let cited = exhibit.cited(
-            measure.id, measure.headline, regime: regime.id, knowledge: level)
+            measure.id, measure.headline, regime: regime.id, request: measure.headlineRequest,
+            knowledge: level)
           return BarChart.Bar(
             value: cited?.value, interval: cited?.value == nil ? nil : cited?.figure.interval,
             label: LadderSection.label(cited), isHatched: regime.containsDestination)

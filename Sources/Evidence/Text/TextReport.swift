@@ -52,13 +52,27 @@ package struct TextReport: Sendable {
     text += DisplayText.clean(world.requestOrigin) + ", tolerance ± \(Duration.words(tolerance))"
     text += "; truth: \(DisplayText.clean(world.truthOrigin ?? "not known"))\n\n"
     text += matrix(exhibit)
-    for theme in MeasureDescription.Theme.allCases where theme != .attribution {
-      let described = measures.filter { $0.theme == theme }
+    for theme in MeasureDescription.Theme.allCases {
+      let described = measures.filter {
+        $0.theme == theme && !TextReport.inMatrix.contains($0.id)
+      }
       guard !described.isEmpty else { continue }
-      text += "\n" + heading(theme == .exposure ? "What the records reveal" : "How much is kept")
+      text += "\n" + heading(TextReport.title(theme))
       for measure in described { text += "\n" + self.measure(measure, exhibit) }
     }
     return text
+  }
+
+  /// Measures that the matrix shows.
+  private static let inMatrix: Set<String> = ["outcome-split", "candidate-set"]
+
+  private static func title(_ theme: MeasureDescription.Theme) -> String {
+    switch theme {
+    case .attribution: "More about the answers"
+    case .exposure: "What the records reveal"
+    case .volume: "How much is kept"
+    case .collateral: "What a right answer costs the others"
+    }
   }
 
   private func heading(_ words: String) -> String {
@@ -98,7 +112,8 @@ package struct TextReport: Sendable {
     for retained in exhibit.evaluation.retained {
       for level in measure.knowledge.isEmpty ? [nil] : measure.knowledge.map(Optional.some) {
         let cited = exhibit.cited(
-          measure.id, measure.headline, regime: retained.regime.id, knowledge: level)
+          measure.id, measure.headline, regime: retained.regime.id,
+          request: measure.headlineRequest, knowledge: level)
         let name = "  " + retained.regime.id
         let known = measure.knowledge.count > 1 ? level?.rawValue ?? "" : ""
         guard let cited else {
@@ -106,13 +121,15 @@ package struct TextReport: Sendable {
           continue
         }
         if case .absent(let words, _) = cited.appearance {
-          grid.add([name, known, "—", "", words])
+          let why = cited.figure.status == .empty ? cited.figure.note : ""
+          grid.add([name, known, "—", "", why.isEmpty ? words : DisplayText.clean(why)])
         } else {
           grid.add([name, known, cited.text, cited.intervalText, note(cited)])
         }
       }
     }
-    return "\(measure.title) (\(measure.id), \(measure.unit))\n" + grid.text
+    let asked = measure.headlineRequest.map { ", asked with \($0.rawValue)" } ?? ""
+    return "\(measure.title) (\(measure.id), \(measure.unit)\(asked))\n" + grid.text
   }
 
   /// What the number is computed over, and the note up to its colon.

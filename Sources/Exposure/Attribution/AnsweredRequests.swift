@@ -25,12 +25,12 @@ package struct AnsweredRequests: Sendable {
   package private(set) var reasons: [RequestKind: String] = [:]
   private var entries: [RequestKind: [Entry]] = [:]
 
-  /// Puts every request that knows enough, as each type, to the log.
-  package init(log: RetainedLog, asked: [Request]) {
+  /// Puts every request that knows enough, as each of the types, to the log.
+  package init(log: RetainedLog, asked: [Request], as kinds: [RequestKind] = RequestKind.allCases) {
     regime = log.regime
     availability = log.availability
     guard log.isAvailable else { return }
-    for kind in RequestKind.allCases {
+    for kind in kinds {
       entries[kind] = asked.compactMap { request in
         guard let reduced = request.reduced(to: kind) else { return nil }
         let answer = log.answer(reduced)

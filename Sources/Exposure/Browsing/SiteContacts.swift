@@ -40,6 +40,7 @@ package struct SiteContacts: Sendable {
   /// Records without a time name nothing: there is no day to put them on.
   package init(log: RetainedLog, names: [IPAddress: [String]]) {
     subscribers = log.subscribers.map { log.identity(of: $0) }
+    let names = log.shown(names)
     var siteNumbers: [String: Int] = [:]
     var hostSources: [TextID: Int] = [:]
     var addressSources: [IPAddress: Int] = [:]
@@ -98,6 +99,22 @@ package struct SiteContacts: Sendable {
       next[Int(contact.subscriber)] += 1
     }
     return grouped
+  }
+
+  /// What page loads name: each claim that was told from all others names its site.
+  package init(_ loads: PageLoads, traces: SubscriberTraces, log: RetainedLog) {
+    subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
+    statesAddress = traces.namesItems
+    sites = loads.sites.map(SiteContacts.canonical)
+    sources = sites.indices.map { [$0] }
+    var seen: Set<Contact> = []
+    for claim in loads.claims where claim.ties == 1 {
+      let contact = Contact(
+        subscriber: claim.place,
+        day: Int32(clamping: SiteContacts.day(of: Timestamp(nanoseconds: claim.time))),
+        source: claim.site)
+      if seen.insert(contact).inserted { contacts.append(contact) }
+    }
   }
 
   private mutating func addSource(_ names: [String], _ numbers: inout [String: Int]) -> Int {

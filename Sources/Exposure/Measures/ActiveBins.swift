@@ -69,7 +69,7 @@ package struct ActiveBins: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     let subscribers = log.subscribers.count
     var inference = Inference(

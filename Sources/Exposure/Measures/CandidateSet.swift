@@ -46,15 +46,15 @@ package struct CandidateSet: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
-      answered: AnsweredRequests(log: log, asked: asked), hits: [], identities: [:],
+      answered: asked.answers(of: log), hits: [], identities: [:],
       isLowerBound: false)
     guard log.isAvailable, let coverage = log.coverage else { return inference }
     // Popular destinations are asked for often: one search each.
     var found: [Request: [SubscriberID]] = [:]
-    for request in asked {
+    for request in asked.requests {
       guard var search = request.reduced(to: .destination) else { continue }
       search.time = coverage.start
       search.resolution = coverage.length

@@ -49,7 +49,7 @@ package struct DistinctDestinations: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     let zeros = [Int](repeating: 0, count: log.subscribers.count)
     var inference = Inference(

@@ -47,9 +47,9 @@ package struct OutcomeSplit: Measure {
   ]
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> AnsweredRequests {
-    AnsweredRequests(log: log, asked: asked)
+    asked.answers(of: log)
   }
 
   package func score(_ inference: AnsweredRequests, truth: Truth?) -> [Figure] {

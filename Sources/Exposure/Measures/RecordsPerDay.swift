@@ -47,7 +47,7 @@ package struct RecordsPerDay: Measure {
   }
 
   package func infer(
-    from log: RetainedLog, knowing knowledge: Knowledge, asked: [Request]
+    from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
       regime: log.regime, availability: log.availability,

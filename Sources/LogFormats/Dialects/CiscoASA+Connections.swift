@@ -33,11 +33,16 @@ extension CiscoASA {
   ) throws(LineFault) -> LineOutcome {
     guard line.skip("Built ") else { throw LineFault(.malformedRecord) }
     let isOutbound = line.skip("outbound ")
-    guard isOutbound || line.skip("inbound "), line.skip("TCP ") || line.skip("UDP "),
-      line.skip("connection ")
-    else { throw LineFault(.malformedRecord) }
+    guard isOutbound || line.skip("inbound "), readProtocol(&line, proto) else {
+      throw LineFault(.malformedRecord)
+    }
     let session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
+    // An interface may be called anything; only in old messages a blank follows these letters.
+    if line.peek() == UInt8(ascii: "f"), line.has("faddr ") {
+      return try foreign(
+        &line, .sessionOpen, TransportProtocol(rawValue: proto), session: session, &context)
+    }
     var first = Side(context.noAddress)
     try readSide(&line, &first, isMapped: true)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
@@ -67,10 +72,15 @@ extension CiscoASA {
   func teardown(
     _ line: inout LineCursor, _ proto: UInt8, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
-    guard line.skip("Teardown "), line.skip("TCP ") || line.skip("UDP "), line.skip("connection ")
-    else { throw LineFault(.malformedRecord) }
+    guard line.skip("Teardown "), readProtocol(&line, proto) else {
+      throw LineFault(.malformedRecord)
+    }
     let session = try line.readNumber()
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
+    if line.peek() == UInt8(ascii: "f"), line.has("faddr ") {
+      return try foreign(
+        &line, .sessionClose, TransportProtocol(rawValue: proto), session: session, &context)
+    }
     var first = Side(context.noAddress)
     try readSide(&line, &first, isMapped: false)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
@@ -99,6 +109,20 @@ extension CiscoASA {
     return .events
   }
 
+  /// `TCP connection ` or `UDP connection `: what the message's number says, without a branch on it.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  private func readProtocol(_ line: inout LineCursor, _ proto: UInt8) -> Bool {
+    guard line.hasRoom, line.position &+ 15 <= line.end else { return false }
+    let head = line.uncheckedWord(at: line.position)
+    let wanted = proto == 6 ? LineCursor.word("TCP conn") : LineCursor.word("UDP conn")
+    guard head == wanted,
+      line.uncheckedWord(at: line.position &+ 7) == LineCursor.word("nection ")
+    else { return false }
+    line.move(to: line.position &+ 15)
+    return true
+  }
+
   @inline(__always)
   static func setStart(_ event: inout Event, _ start: Timestamp) {
     event.start = start
@@ -124,8 +148,7 @@ extension CiscoASA {
       guard line.skip(" (") else { throw LineFault(.missingField) }
       // Most endpoints are not translated, and then the same text stands here again.
       if line.byte(at: line.position &+ length) == UInt8(ascii: ")"),
-        ByteSearch.equal(
-          line.bytes, at: line.position, line.bytes, at: start, count: length)
+        line.isRepeated(length, at: start, and: line.position)
       {
         side.mapped = side.address
         side.mappedPort = side.port

@@ -10,6 +10,8 @@ package import NATModel
 /// | 305011, 305012 | `Built/Teardown … translation from A:ip/port to B:ip/port` | open, close |
 /// | 305009, 305010 | the same without ports | open, close |
 /// | 305014, 305015, 305017 | block of ports allocated, released, still active | block |
+/// | 305018 | `MAP translation from if:ip/p-if:ip/p to if:ip/p-if:ip/p` | open |
+/// | 302001, 302002, 302005, 302006 | connections of PIX 6, with `faddr`, `gaddr`, `laddr` | open, close |
 ///
 /// Every other id is skipped. Translations carry no destination by design
 /// (``EventFields/binding``); a teardown carries no mapped address, so no outside.
@@ -28,7 +30,8 @@ package struct CiscoASA: LogDialect {
   package let id = "cisco-asa"
   package let title = "Cisco ASA and FTD"
   package let documentation = "Cisco Secure Firewall ASA Series Syslog Messages"
-  package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
+  package let confidence = GrammarConfidence(
+    .reference, isSeenInRealLines: true, unseen: "port blocks, MAP, PIX 6")
   package let kinds: [EventKind] = [
     .sessionOpen, .sessionClose, .blockAllocate, .blockRelease, .blockInterim,
   ]
@@ -54,10 +57,9 @@ package struct CiscoASA: LogDialect {
       return .skipped
     }
     switch number {
-    case 302013: return try built(&line, 6, &context)
-    case 302014: return try teardown(&line, 6, &context)
-    case 302015: return try built(&line, 17, &context)
-    case 302016: return try teardown(&line, 17, &context)
+    // One branch for both protocols: which of the two comes next cannot be predicted.
+    case 302013, 302015: return try built(&line, number == 302013 ? 6 : 17, &context)
+    case 302014, 302016: return try teardown(&line, number == 302014 ? 6 : 17, &context)
     case 302020: return try icmp(&line, .sessionOpen, &context)
     case 302021: return try icmp(&line, .sessionClose, &context)
     case 305009, 305011: return try translation(&line, .sessionOpen, &context)
@@ -65,6 +67,11 @@ package struct CiscoASA: LogDialect {
     case 305014: return try block(&line, .blockAllocate, &context)
     case 305015: return try block(&line, .blockRelease, &context)
     case 305017: return try block(&line, .blockInterim, &context)
+    case 305018: return try map(&line, &context)
+    case 302001: return try legacy(&line, .sessionOpen, .tcp, &context)
+    case 302002: return try legacy(&line, .sessionClose, .tcp, &context)
+    case 302005: return try legacy(&line, .sessionOpen, .udp, &context)
+    case 302006: return try legacy(&line, .sessionClose, .udp, &context)
     default: return .skipped
     }
   }

@@ -10,17 +10,17 @@ package import NATModel
 ///
 /// - `[NEW]` opens and `[DESTROY]` closes a session; `[UPDATE]` is skipped. A line without an event
 ///   word (`-L`, /proc) is a session that is open: a session-open without a time.
-/// - Source NAT: inside is the first source, destination the first destination, outside the second
-///   destination. Without a translation outside equals inside. When the destination was translated
-///   too, destination stays what the subscriber addressed.
-/// - Destination NAT alone, from a source that is not in a private range, is a stranger who reached
-///   a forwarded port. The line does not make that stranger a subscriber, so no inside is stated:
-///   outside is the endpoint that was addressed, destination the stranger. From a private source it
-///   is a subscriber who was redirected (a transparent proxy), read like no translation.
+/// - Both tuples are read by the rules of ``TranslatedFlow``: inside is the first source, destination
+///   the first destination, outside the second destination; a stranger at a forwarded port is no
+///   subscriber.
 /// - An ICMP identifier plays the role of the port. `id=` directly after an ICMP `type=`/`code=` is
 ///   that identifier; any other `id=` is the flow's id.
 /// - Bytes and packets of both directions are summed. `delta-time=` (seconds) gives the start.
-/// - The epoch stamp is UTC with microseconds; without one the time of a syslog header is taken.
+/// - The epoch stamp is UTC with microseconds; without one the time of a syslog header is taken, and
+///   without either the kernel's own `[start=…]` of an open and `[stop=…]` of a close, which are
+///   local time.
+/// - Words of vendors' kernels (`[FASTNAT]`, `nmark=`, bare words) are passed over. Expectations
+///   (`300 proto=6 …`) and the trailer of `conntrack -L` are no flows.
 package struct Conntrack: LogDialect {
   package let id = "conntrack"
   package let title = "Linux conntrack"
@@ -64,6 +64,10 @@ package struct Conntrack: LogDialect {
       event.fields.insert(.time)
     } else if body.hasHeader {
       try context.stamp(&event)
+    }
+    if !event.fields.contains(.time) {
+      try (event.kind == .sessionClose ? flow.stopped : flow.started)?
+        .set(&event, by: context.rules)
     }
     if let age = flow.age, event.fields.contains(.time) {
       event.start = event.time.advanced(by: -Int64(min(age, 1 << 32)) * 1_000_000_000)

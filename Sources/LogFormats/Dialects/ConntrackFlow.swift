@@ -2,20 +2,7 @@ import NATModel
 
 /// The two tuples and the counters of a conntrack line.
 struct ConntrackFlow {
-  /// One direction: who sent to whom.
-  struct Tuple {
-    var source = IPAddress.unspecified
-    var destination = IPAddress.unspecified
-    var sourcePort: UInt16 = 0
-    var destinationPort: UInt16 = 0
-    var hasSource = false
-    var hasDestination = false
-    var hasSourcePort = false
-    var hasDestinationPort = false
-  }
-
-  private var original = Tuple()
-  private var reply = Tuple()
+  private var pair = TranslatedFlow()
   private var tuples = 0
   /// An ICMP `type=` was read in this tuple and its identifier not yet.
   private var awaitsIdentifier = false
@@ -24,6 +11,9 @@ struct ConntrackFlow {
   private var packets: UInt64?
   /// Age in seconds when the line was written.
   private(set) var age: UInt64?
+  /// When the flow began and ended, where the kernel keeps such stamps.
+  private(set) var started: ClockText?
+  private(set) var stopped: ClockText?
 
   /// Reads the words of a line to its end; words not known are passed over.
   ///
@@ -37,58 +27,67 @@ struct ConntrackFlow {
       // A word ends at a blank: what is left of it here was not understood and is passed over.
       line.seek(to: line.endOfToken())
     }
-    guard tuples == 2, original.hasSource, original.hasDestination, reply.hasSource,
-      reply.hasDestination
-    else { throw LineFault(tuples > 2 ? .malformedRecord : .missingField) }
+    guard tuples == 2, pair.isComplete else {
+      throw LineFault(tuples > 2 ? .malformedRecord : .missingField)
+    }
   }
 
   @_lifetime(line: copy line)
   private mutating func readWord(_ line: inout LineCursor) throws(LineFault) {
     switch line.peek() {
+    case UInt8(ascii: "["):
+      if line.skip("[start=") {
+        started = ConntrackFlow.readClock(&line)
+      } else if line.skip("[stop=") {
+        stopped = ConntrackFlow.readClock(&line)
+      }
     case UInt8(ascii: "s"):
       if line.skip("src=") {
         tuples += 1
+        // An identifier stands right after type and code, never in the next tuple or behind it.
+        awaitsIdentifier = false
         let address = try readAddress(&line)
         if tuples == 1 {
-          original.source = address
-          original.hasSource = true
+          pair.original.source = address
+          pair.original.hasSource = true
         } else {
-          reply.source = address
-          reply.hasSource = true
+          pair.reply.source = address
+          pair.reply.hasSource = true
         }
       } else if line.skip("sport=") {
         let port = try readPort(&line)
         if tuples < 2 {
-          original.sourcePort = port
-          original.hasSourcePort = true
+          pair.original.sourcePort = port
+          pair.original.hasSourcePort = true
         } else {
-          reply.sourcePort = port
-          reply.hasSourcePort = true
+          pair.reply.sourcePort = port
+          pair.reply.hasSourcePort = true
         }
       }
     case UInt8(ascii: "d"):
       if line.skip("dst=") {
         let address = try readAddress(&line)
         if tuples < 2 {
-          original.destination = address
-          original.hasDestination = true
+          pair.original.destination = address
+          pair.original.hasDestination = true
         } else {
-          reply.destination = address
-          reply.hasDestination = true
+          pair.reply.destination = address
+          pair.reply.hasDestination = true
         }
       } else if line.skip("dport=") {
         let port = try readPort(&line)
         if tuples < 2 {
-          original.destinationPort = port
-          original.hasDestinationPort = true
+          pair.original.destinationPort = port
+          pair.original.hasDestinationPort = true
         } else {
-          reply.destinationPort = port
-          reply.hasDestinationPort = true
+          pair.reply.destinationPort = port
+          pair.reply.hasDestinationPort = true
         }
       } else if line.skip("delta-time=") {
         age = try readNumber(&line)
       }
     case UInt8(ascii: "p"):
+      awaitsIdentifier = false
       if line.skip("packets=") { packets = saturate(packets, try readNumber(&line)) }
     case UInt8(ascii: "b"):
       if line.skip("bytes=") { bytes = saturate(bytes, try readNumber(&line)) }
@@ -96,11 +95,26 @@ struct ConntrackFlow {
       if line.skip("type=") { awaitsIdentifier = true }
     case UInt8(ascii: "i"):
       if line.skip("id=") { try readIdentifier(&line) }
-    default: break
+    case UInt8(ascii: "c"): break  // code=
+    default: awaitsIdentifier = false
     }
   }
 
-  /// The identifier of ICMP is the inside port in the first tuple and the outside port in the reply.
+  /// `Tue Nov 24 12:00:00 2026` behind `[start=` or `[stop=`: local time, as ctime(3) writes it.
+  @_lifetime(line: copy line)
+  private static func readClock(_ line: inout LineCursor) -> ClockText? {
+    var copy = line
+    copy.advance(by: 4)
+    guard let (read, end) = ClockText.readMonthFirst(copy) else { return nil }
+    var clock = read
+    copy.seek(to: end)
+    guard copy.skip(0x20), let year = copy.readDigits(4) else { return nil }
+    clock.year = year
+    line.seek(to: copy.position)
+    return clock
+  }
+
+  /// The identifier of ICMP is the inside port in the first tuple and the outside port in the pair.reply.
   @_lifetime(line: copy line)
   private mutating func readIdentifier(_ line: inout LineCursor) throws(LineFault) {
     guard awaitsIdentifier else {
@@ -110,11 +124,11 @@ struct ConntrackFlow {
     awaitsIdentifier = false
     let port = try readPort(&line)
     if tuples < 2 {
-      original.sourcePort = port
-      original.hasSourcePort = true
+      pair.original.sourcePort = port
+      pair.original.hasSourcePort = true
     } else {
-      reply.destinationPort = port
-      reply.hasDestinationPort = true
+      pair.reply.destinationPort = port
+      pair.reply.hasDestinationPort = true
     }
   }
 
@@ -149,43 +163,9 @@ struct ConntrackFlow {
     return overflow ? .max : total
   }
 
-  /// Sets the endpoints and counters of an event, by the rules of ``Conntrack``.
+  /// Sets the endpoints and counters of an event, by the rules of ``TranslatedFlow``.
   func fill(_ event: inout Event) {
-    let isRedirected = reply.source != original.destination
-    let isTranslated =
-      reply.destination != original.source
-      || (reply.hasDestinationPort && original.hasSourcePort
-        && reply.destinationPort != original.sourcePort)
-    if isRedirected && !isTranslated && !original.source.isInsideRange {
-      event.outside = original.destination
-      event.destination = original.source
-      event.fields.formUnion([.outside, .destination])
-      if original.hasDestinationPort {
-        event.outsidePort = original.destinationPort
-        event.fields.insert(.outsidePort)
-      }
-      if original.hasSourcePort && original.hasDestinationPort {
-        event.destinationPort = original.sourcePort
-        event.fields.insert(.destinationPort)
-      }
-    } else {
-      event.inside = original.source
-      event.outside = reply.destination
-      event.destination = original.destination
-      event.fields.formUnion([.inside, .outside, .destination])
-      if original.hasSourcePort {
-        event.insidePort = original.sourcePort
-        event.fields.insert(.insidePort)
-      }
-      if reply.hasDestinationPort {
-        event.outsidePort = reply.destinationPort
-        event.fields.insert(.outsidePort)
-      }
-      if original.hasDestinationPort {
-        event.destinationPort = original.destinationPort
-        event.fields.insert(.destinationPort)
-      }
-    }
+    pair.fill(&event)
     if let flow {
       event.session = flow
       event.fields.insert(.session)

@@ -1,14 +1,16 @@
 /// Decides once per input which dialect its lines are in.
 ///
 /// Every dialect weighs the first non-empty lines; the largest sum wins. It does not guess: equal
-/// sums of two dialects are an error that names both.
+/// sums of two dialects over the same lines are an error that names both. Over different lines they
+/// are the dialects of several hosts in one file, and the one seen first is the main one.
 package struct DialectSniffer {
   /// How many non-empty lines are looked at.
   package static let sampleLines = 64
 
   private let dialects: [any LogDialect]
   private var scores: [Int]
-  private var lines: [Int]
+  /// The lines that each dialect knows, one bit for each that was seen.
+  private var lines: [UInt64]
   private var reasons: [String]
   private var seen = 0
 
@@ -31,7 +33,7 @@ package struct DialectSniffer {
       let found = dialect.recognise(line)
       guard found.strength > .none else { continue }
       scores[index] += found.strength.rawValue
-      lines[index] += 1
+      lines[index] |= 1 << UInt64(seen - 1)
       if reasons[index].isEmpty { reasons[index] = found.reason }
     }
   }
@@ -45,13 +47,20 @@ package struct DialectSniffer {
     let best = scores.max() ?? 0
     guard best > 0 else { throw .notRecognised(name: name, lines: seen) }
     let winners = scores.indices.filter { scores[$0] == best }
-    guard winners.count == 1, let winner = winners.first else {
-      throw .ambiguous(name: name, dialects: winners.map { dialects[$0].id })
+      .sorted { lines[$0].trailingZeroBitCount < lines[$1].trailingZeroBitCount }
+    var claimed: UInt64 = 0
+    for winner in winners {
+      guard claimed & lines[winner] == 0 else {
+        throw .ambiguous(name: name, dialects: winners.sorted().map { dialects[$0].id })
+      }
+      claimed |= lines[winner]
     }
+    let winner = winners[0]
     let dialect = dialects[winner]
     return (
       dialect,
-      "\(dialect.title): \(lines[winner]) of the first \(seen) lines have \(reasons[winner])"
+      "\(dialect.title): \(lines[winner].nonzeroBitCount) of the first \(seen) lines have "
+        + reasons[winner]
     )
   }
 }

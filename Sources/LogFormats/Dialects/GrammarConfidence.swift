@@ -16,10 +16,14 @@ package struct GrammarConfidence: Hashable, Sendable {
   package var grade: Grade
   /// True if a line that nobody here wrote was parsed.
   package var isSeenInRealLines: Bool
+  /// Records that are read by documentation or by others' parsers alone, no line of them having been
+  /// seen; empty if there are none.
+  package var unseen: String
 
   /// A confidence from its parts.
-  package init(_ grade: Grade, isSeenInRealLines: Bool) {
+  package init(_ grade: Grade, isSeenInRealLines: Bool, unseen: String = "") {
     self.grade = grade
     self.isSeenInRealLines = isSeenInRealLines
+    self.unseen = unseen
   }
 }

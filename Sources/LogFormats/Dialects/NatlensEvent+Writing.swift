@@ -14,6 +14,10 @@ extension NatlensEvent {
     if event.fields.contains(.session) { output.write("session", event.session) }
     if event.fields.contains(.bytes) { output.write("bytes", event.bytes) }
     if event.fields.contains(.packets) { output.write("packets", event.packets) }
+    if event.fields.contains(.confidence) {
+      output.write(key: "confidence")
+      output.write(tenThousandths: event.confidence)
+    }
     if event.fields.contains(.subscriber) {
       output.write("subscriber", text: texts.bytes(of: event.subscriber))
     }

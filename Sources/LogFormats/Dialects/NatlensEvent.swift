@@ -17,6 +17,7 @@ package import NATModel
 /// | `subscriber`, `host`, `realm`, `exporter`, `label` | text |
 /// | `source` | `dns`, `tls`, `quic` or `http`, for a `name` |
 /// | `binding`, `assumed_year`, `assumed_zone`, `ambiguous_time` | `true` |
+/// | `encrypted_hello` | `true` if `host` may be only the public name before an encrypted one |
 /// | `file`, `record` | where the event was read: name of the input and line or packet, from 1 |
 ///
 /// A key is absent where the event does not state it; no key is ever `null`. Text that is not UTF-8
@@ -176,6 +177,9 @@ package struct NatlensEvent: LogDialect {
     } else if line.equals(key, "packets") {
       event.packets = try line.number(in: value)
       event.fields.insert(.packets)
+    } else if line.equals(key, "confidence") {
+      event.confidence = try tenThousandths(line, value)
+      event.fields.insert(.confidence)
     } else if line.equals(value, "true") {
       for (name, flag) in NatlensEvent.flags where line.equals(key, name) {
         event.fields.insert(flag)
@@ -183,11 +187,32 @@ package struct NatlensEvent: LogDialect {
     }
   }
 
-  /// Flags of a time or record, by key.
+  /// Flags of a time, record or name, by key.
   static let flags: [(name: StaticString, flag: EventFields)] = [
     ("binding", .binding), ("assumed_year", .assumedYear), ("assumed_zone", .assumedZone),
-    ("ambiguous_time", .ambiguousTime),
+    ("ambiguous_time", .ambiguousTime), ("encrypted_hello", .encryptedHello),
   ]
+
+  /// A share from 0 to 1 in ten-thousandths, rounded down.
+  private func tenThousandths(_ line: LineCursor, _ range: Range<Int>) throws(LineFault) -> UInt16 {
+    var value = 0
+    var places: Int?
+    for index in range {
+      let byte = line.bytes[index]
+      if byte == UInt8(ascii: "."), places == nil {
+        places = 0
+      } else if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), value < 100_000 {
+        guard places ?? 0 < 4 else { continue }
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        places = places.map { $0 + 1 }
+      } else {
+        throw LineFault(.malformedNumber)
+      }
+    }
+    for _ in (places ?? 0)..<4 { value *= 10 }
+    guard value <= 10_000 else { throw LineFault(.malformedNumber) }
+    return UInt16(value)
+  }
 
   private func time(_ line: LineCursor, _ range: Range<Int>) throws(LineFault)
     -> (Timestamp, UInt32)

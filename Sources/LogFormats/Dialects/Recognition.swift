@@ -8,6 +8,8 @@ package struct Recognition: Sendable {
     case weak = 1
     /// What only this dialect writes.
     case strong = 4
+    /// What the user described, and the line is so.
+    case described = 64
 
     /// Orders by weight.
     package static func < (left: Strength, right: Strength) -> Bool {

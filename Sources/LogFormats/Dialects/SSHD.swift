@@ -13,7 +13,7 @@ package import NATModel
 /// - A name that a client chooses may hold these words itself. Where a message has the address right
 ///   behind fixed words, it is taken there; where a name comes before it, the last address counts,
 ///   unless an earlier one is followed by `ssh2: `, behind which only details of a key stand.
-/// - Messages of PAM repeat what sshd says and are skipped; so is `message repeated`.
+/// - Messages of PAM repeat what sshd says and are skipped.
 /// - A host name in the address's place is rejected.
 package struct SSHD: ReadOnlyDialect {
   package let id = "sshd"

@@ -57,13 +57,35 @@ struct ClockText: BitwiseCopyable {
     return (clock, position)
   }
 
+  /// Reads `<yyyy> <Mon> <dd> <hh:mm:ss>`, as Huawei writes the time of some CGN records.
+  static func readBracketed(_ line: LineCursor) -> (clock: ClockText, end: Int)? {
+    var line = line
+    var clock = ClockText()
+    guard line.skip("<"), let year = line.readDigits(4), line.skip("> <"),
+      let month = monthNumber(line.word(at: line.position))
+    else { return nil }
+    line.advance(by: 3)
+    guard line.skip("> <"), let day = line.readDigits(2), line.skip("> <") else { return nil }
+    clock.year = year
+    clock.month = month
+    clock.day = day
+    guard let position = clock.readTimeOfDay(line) else { return nil }
+    line.seek(to: position)
+    guard line.skip(UInt8(ascii: ">")) else { return nil }
+    return (clock, line.position)
+  }
+
   /// Reads `hh:mm:ss` and a fraction after a dot or comma; returns the index after it.
+  ///
+  /// A blank after a colon is passed over: Junos services cards write `13:18: 14`.
   mutating func readTimeOfDay(_ line: LineCursor) -> Int? {
     var line = line
     let colon = UInt8(ascii: ":")
-    guard let hour = line.readDigits(2), line.skip(colon), let minute = line.readDigits(2),
-      line.skip(colon), let second = line.readDigits(2)
-    else { return nil }
+    guard let hour = line.readDigits(2), line.skip(colon) else { return nil }
+    _ = line.skip(0x20)
+    guard let minute = line.readDigits(2), line.skip(colon) else { return nil }
+    _ = line.skip(0x20)
+    guard let second = line.readDigits(2) else { return nil }
     self.hour = hour
     self.minute = minute
     self.second = second
@@ -129,21 +151,6 @@ struct ClockText: BitwiseCopyable {
 
   /// Completes the time by the rules; `nil` if it does not exist.
   func resolved(by rules: TimeRules) -> (time: Timestamp, assumed: EventFields)? {
-    var assumed: EventFields = []
-    if offset == nil { assumed.insert(.assumedZone) }
-    let offset = offset ?? rules.offsetSeconds
-    let time: Timestamp?
-    if let year {
-      time = Timestamp(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-        nanosecond: nanosecond, offsetSeconds: offset)
-    } else {
-      assumed.insert(.assumedYear)
-      time = rules.instant(
-        month: month, day: day, hour: hour, minute: minute, second: second,
-        nanosecond: nanosecond, offset: offset)
-    }
-    guard let time else { return nil }
-    return (time, assumed)
+    rules.instant(of: self)
   }
 }

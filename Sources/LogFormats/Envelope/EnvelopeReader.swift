@@ -3,9 +3,9 @@ import NATModel
 /// Reads the headers that collectors and devices put in front of a record.
 ///
 /// Forms read, alone or one inside the other:
-/// - `<PRI>`, also with an RFC 6587 octet count before it;
+/// - `<PRI>`, also with an RFC 6587 octet count before it, or a colon after it (Cisco EMBLEM);
 /// - RFC 3164 `Mon dd hh:mm:ss host`, also without PRI or host, with doubled blanks, with a year
-///   before the month or before the time, and as Cisco writes it (`seq: host: *Mon dd hh:mm:ss.mmm
+///   before the month, before the time or after it, and as Cisco writes it (`seq: host: *Mon dd hh:mm:ss.mmm
 ///   ZONE:`, `Mon dd yyyy hh:mm:ss host :`);
 /// - RFC 5424 `1 time host`, also with the date in blanks as Cisco IOS XR and Huawei write it;
 /// - an ISO 8601 stamp and a host in front of any of them.
@@ -75,7 +75,11 @@ struct EnvelopeReader {
     let start = line.position
     skipOctetCount(&line)
     let hasPriority = skipPriority(&line)
-    if hasPriority { line.skipBlanks() }
+    if hasPriority {
+      // EMBLEM, and IOS without a sequence number.
+      _ = line.skip(UInt8(ascii: ":"))
+      line.skipBlanks()
+    }
     let afterPriority = line.position
     if line.skip("1 "), readVersion1(&line) { return true }
     line.seek(to: afterPriority)
@@ -109,11 +113,16 @@ struct EnvelopeReader {
   /// The rest of an RFC 5424 header after the version: time, host.
   @_lifetime(line: copy line)
   private mutating func readVersion1(_ line: inout LineCursor) -> Bool {
-    if let (read, end) = ClockText.readISO(line) ?? ClockText.readMonthFirst(line) {
+    if let (read, end) = ClockText.readISO(line) ?? ClockText.readMonthFirst(line)
+      ?? ClockText.readBracketed(line)
+    {
       clock = read
       line.seek(to: end)
     } else {
-      guard line.skip("- ") else { return false }
+      guard line.skip("- ") else {
+        look(line.position + 32)
+        return false
+      }
       line.advance(by: -1)
     }
     guard line.skip(0x20) else { return false }
@@ -141,6 +150,7 @@ struct EnvelopeReader {
     } else if let (stamp, end) = ClockText.readMonthFirst(line) {
       read = stamp
       line.seek(to: end)
+      if read.year == nil { readYear(&line, &read) }
       skipZoneName(&line, &read)
     } else {
       look(line.position + 24)
@@ -160,6 +170,18 @@ struct EnvelopeReader {
     }
     readHost(&line)
     return true
+  }
+
+  /// ` 2019` after the time, as Comware writes it; a blank follows.
+  @_lifetime(line: copy line)
+  private mutating func readYear(_ line: inout LineCursor, _ clock: inout ClockText) {
+    var copy = line
+    look(line.position + 6)
+    guard copy.skip(0x20), let year = copy.readDigits(4), year >= 1970, year < 2100,
+      copy.peek() == 0x20
+    else { return }
+    clock.year = year
+    line.seek(to: copy.position)
   }
 
   /// ` AEST:` after a Cisco time.

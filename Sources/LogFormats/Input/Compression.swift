@@ -7,9 +7,9 @@ package enum Compression: String, CaseIterable, Sendable {
   case gzip
   /// RFC 8878, several frames allowed.
   case zstd
-  /// xz: recognised, not read.
+  /// xz (XZ file format 1.2), several streams allowed.
   case xz
-  /// bzip2: recognised, not read.
+  /// bzip2, several streams allowed.
   case bzip2
 
   /// Tells the compression from the first bytes of a file, or `nil` if there is none.
@@ -32,12 +32,13 @@ package enum Compression: String, CaseIterable, Sendable {
     }
   }
 
-  /// A decoder for this compression, or `nil` if there is none.
+  /// A decoder for this compression, or `nil` if its library cannot start.
   func decoder() -> (any StreamDecoder)? {
     switch self {
     case .gzip: GzipDecoder()
     case .zstd: ZstdDecoder()
-    case .xz, .bzip2: nil
+    case .xz: XzDecoder()
+    case .bzip2: Bzip2Decoder()
     }
   }
 }

@@ -10,7 +10,7 @@ package struct InputError: Error, Equatable, CustomStringConvertible {
     case isDirectory
     /// Reading it failed.
     case failed
-    /// It is compressed in a way that is recognised but not read.
+    /// It is compressed, and the library that reads the compression could not be started.
     case unsupportedCompression(String)
   }
 
@@ -36,7 +36,7 @@ package struct InputError: Error, Equatable, CustomStringConvertible {
     case .isDirectory: "\(name): is a directory, not a file"
     case .failed: "\(name): cannot be read (system error \(code))"
     case .unsupportedCompression(let kind):
-      "\(name): compressed with \(kind), which is not read; decompress it into a pipe and give -"
+      "\(name): no memory to read \(kind); decompress it into a pipe and give -"
     }
   }
 }

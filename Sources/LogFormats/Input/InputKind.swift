@@ -10,6 +10,8 @@ package enum InputKind: String, CaseIterable, Sendable {
   case pcapng
   /// Stored export messages: IPFIX (RFC 7011), NetFlow v9 (RFC 3954) or NetFlow v5.
   case flowExport = "flow-export"
+  /// A file of nfcapd, which only nfdump reads.
+  case nfcapd
   /// Bytes that are neither text nor a format known here.
   case unknown
 
@@ -26,6 +28,8 @@ package enum InputKind: String, CaseIterable, Sendable {
     switch word {
     case 0xa1b2_c3d4, 0xd4c3_b2a1, 0xa1b2_3c4d, 0x4d3c_b2a1: self = .pcap
     case 0x0a0d_0d0a: self = .pcapng
+    // 0xA50C in either byte order, then the version of the layout (nfdump 1.6: 1, 1.7: 2).
+    case 0x0ca5_0100, 0x0ca5_0200, 0xa50c_0001, 0xa50c_0002: self = .nfcapd
     default: self = InputKind.isFlowExport(head) ? .flowExport : InputKind.textOrUnknown(head)
     }
   }
@@ -33,9 +37,8 @@ package enum InputKind: String, CaseIterable, Sendable {
   private static func isFlowExport(_ head: Span<UInt8>) -> Bool {
     let count = bigEndian(head, at: 2, count: 2)
     switch bigEndian(head, at: 0, count: 2) {
-    case 10:  // IPFIX: total length, then the first set's id: template, options template or data
-      let set = bigEndian(head, at: 16, count: 2)
-      return head.count >= 20 && count >= 20 && (set == 2 || set == 3 || set >= 256)
+    // IPFIX: total length, then a time in the years 1990 to 2105. What follows may be damaged.
+    case 10: return head.count >= 16 && count >= 16 && bigEndian(head, at: 4, count: 4) >> 24 >= 0x26
     case 9:  // NetFlow v9: count of records, then the first flow set's id
       let set = bigEndian(head, at: 20, count: 2)
       return head.count >= 24 && count > 0 && (set == 0 || set == 1 || set >= 256)

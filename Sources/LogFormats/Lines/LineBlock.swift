@@ -34,6 +34,18 @@ struct LineBlock: Sendable {
     return hasMark ? 3 : 0
   }
 
+  /// A line that ends at `end`, without the carriage returns and NULs before its break.
+  @_lifetime(copy bytes)
+  @inline(__always)
+  static func line(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> LineCursor {
+    guard end > start, bytes[end &- 1] <= 0x0d else {
+      return LineCursor(bytes, from: start, to: end)
+    }
+    var last = end
+    while last > start, bytes[last &- 1] == 0x0d || bytes[last &- 1] == 0 { last &-= 1 }
+    return LineCursor(bytes, from: start, to: last)
+  }
+
   /// The lines and the padding.
   var span: Span<UInt8> {
     @_lifetime(borrow self) get { bytes.span.extracting(0..<count + LineBlock.padding) }

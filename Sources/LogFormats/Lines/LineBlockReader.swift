@@ -64,6 +64,12 @@ struct LineBlockReader: ~Copyable {
         }
       }
       searched = block.count
+      let isFull = block.count + LineBlock.padding == block.bytes.count
+      if end == 0, isFull || block.count - block.firstLine > lineLimit,
+        let frames = OctetFrame.lastEnd(in: block.span, from: block.firstLine, to: block.count)
+      {
+        return finish(&block, at: frames)
+      }
       if block.count - max(end, block.firstLine) > lineLimit {
         // No record goes on past a line that is over the limit.
         guard end > 0 else { return cut(&block) }

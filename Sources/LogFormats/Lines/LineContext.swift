@@ -84,6 +84,22 @@ package struct LineContext: Sendable {
     LineContext.complete(&events[events.count &- 1], kind, envelope, location, fill)
   }
 
+  /// Adds an event whose record states its own time, with the device of the envelope.
+  ///
+  /// `assumed` holds what a rule added to that time.
+  @inline(__always)
+  mutating func add(
+    _ kind: EventKind, at time: Timestamp, resolution: UInt32, assumed: EventFields = [],
+    _ fill: (inout Event) -> Void
+  ) {
+    var envelope = memo.envelope
+    envelope.time = time
+    envelope.resolution = resolution
+    envelope.fields = assumed.union(.time)
+    events.append(blank)
+    LineContext.complete(&events[events.count &- 1], kind, envelope, location, fill)
+  }
+
   @inline(__always)
   private static func complete(
     _ event: inout Event, _ kind: EventKind, _ envelope: Envelope, _ location: SourceLocation,

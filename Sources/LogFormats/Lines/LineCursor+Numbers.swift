@@ -28,30 +28,18 @@ extension LineCursor {
   @inline(__always)
   package mutating func readNumber() throws(LineFault) -> UInt64 {
     guard hasRoom else { return try readAnyNumber() }
-    let word = uncheckedWord(at: position) ^ 0x3030_3030_3030_3030
-    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
-    guard count < 8 else { return try readLongNumber(first: word) }
-    guard count > 0, position &+ count <= end else { throw LineFault(.malformedNumber) }
-    advance(by: count)
-    return LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
-  }
-
-  /// Reads the rest of a number whose first eight digits fill a word.
-  @inline(__always)
-  private mutating func readLongNumber(first: UInt64) throws(LineFault) -> UInt64 {
-    let word = uncheckedWord(at: position &+ 8) ^ 0x3030_3030_3030_3030
-    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
-    guard count < 8, position &+ 8 &+ count <= end else { return try readAnyNumber() }
-    advance(by: 8 &+ count)
-    let high = LineCursor.evaluate(first)
-    guard count > 0 else { return high }
-    let low = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
-    return high &* LineCursor.powers[count] &+ low
-  }
-
-  /// Powers of ten up to the seventh.
-  private static var powers: [8 of UInt64] {
-    @inline(__always) get { [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000] }
+    let count = nonDigits(at: position).trailingZeroBitCount
+    guard count <= 16, position &+ count <= end else { return try readAnyNumber() }
+    let first = uncheckedWord(at: position) ^ 0x3030_3030_3030_3030
+    guard count > 8 else {
+      guard count > 0 else { throw LineFault(.malformedNumber) }
+      move(to: position &+ count)
+      return LineCursor.evaluate(first &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+    }
+    let high = LineCursor.evaluate(first &<< UInt64(truncatingIfNeeded: 128 &- 8 &* count))
+    let last = uncheckedWord(at: position &+ count &- 8) ^ 0x3030_3030_3030_3030
+    move(to: position &+ count)
+    return high &* 100_000_000 &+ LineCursor.evaluate(last)
   }
 
   @inline(never)
@@ -84,7 +72,7 @@ extension LineCursor {
     guard count < 8 else { throw LineFault(.portOutOfRange) }
     let value = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     guard value <= 65535 else { throw LineFault(.portOutOfRange) }
-    advance(by: count)
+    move(to: position &+ count)
     return UInt16(truncatingIfNeeded: value)
   }
 

@@ -1,3 +1,5 @@
+import CByteMasks
+
 /// A position in one line of bytes, and the reads that parsers are made of.
 ///
 /// The line is `bytes[start..<end]` of a span that may go on behind it (the next lines of the
@@ -8,7 +10,8 @@
 ///
 /// `0 <= start <= position <= end <= bytes.count` always holds: the first and last are checked when a
 /// cursor is made and never change, and the position is set in this file alone, where it is cut to
-/// the line. The loads marked `unsafe` rely on that, so that one comparison is enough for each.
+/// the line; callers of ``move(to:)`` have compared with the end. The loads marked `unsafe` rely on
+/// that, so that one comparison is enough for each.
 package struct LineCursor: ~Escapable, BitwiseCopyable {
   let bytes: Span<UInt8>
   /// First byte of the line.
@@ -40,6 +43,15 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// Moves to an index, or to the nearer end of the line if it lies outside.
   @inline(__always)
   package mutating func seek(to index: Int) { position = max(start, min(index, end)) }
+
+  /// Moves to an index ahead that is known to lie within the line.
+  ///
+  /// - Precondition: `position <= index <= end`; not checked.
+  @inline(__always)
+  mutating func move(to index: Int) {
+    assert(index >= position && index <= end)
+    position = index
+  }
 
   /// Moves by a number of bytes, at most to the ends of the line.
   @inline(__always)
@@ -90,6 +102,44 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
     unsafe UInt32(
       littleEndian: bytes.bytes.unsafeLoadUnaligned(
         fromUncheckedByteOffset: index, as: UInt32.self))
+  }
+
+  /// Marks with one bit each of the 32 bytes from an index on that is no digit, the first lowest.
+  ///
+  /// - Precondition: `0 <= index` and `index + 32 <= bytes.count`; not checked.
+  @inline(__always)
+  func nonDigits(at index: Int) -> UInt32 {
+    unsafe bytes.withUnsafeBytes { buffer in
+      unsafe natlens_non_digits(buffer.baseAddress.unsafelyUnwrapped + index)
+    }
+  }
+
+  /// Marks with one bit each of the 32 bytes from an index on that equals a byte, the first lowest.
+  ///
+  /// - Precondition: `0 <= index` and `index + 32 <= bytes.count`; not checked.
+  @inline(__always)
+  func marks(of byte: UInt8, at index: Int) -> UInt32 {
+    unsafe bytes.withUnsafeBytes { buffer in
+      unsafe natlens_equal(buffer.baseAddress.unsafelyUnwrapped + index, byte)
+    }
+  }
+
+  /// True if the `count` bytes at two indices are the same; for short texts of varying length.
+  ///
+  /// Up to 24 bytes are compared in three words that may overlap, without a branch on the count.
+  @inline(__always)
+  func isRepeated(_ count: Int, at first: Int, and second: Int) -> Bool {
+    guard count >= 8, count <= 24, first >= 0, second >= first, second &+ count <= bytes.count
+    else {
+      return ByteSearch.equal(bytes, at: first, bytes, at: second, count: count)
+    }
+    let last = count &- 8
+    let middle = min(8, last)
+    let difference =
+      (uncheckedWord(at: first) ^ uncheckedWord(at: second))
+      | (uncheckedWord(at: first &+ middle) ^ uncheckedWord(at: second &+ middle))
+      | (uncheckedWord(at: first &+ last) ^ uncheckedWord(at: second &+ last))
+    return difference == 0
   }
 
   /// The word that a text of eight ASCII characters is in memory; a constant after optimisation.
@@ -157,14 +207,12 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
     return true
   }
 
-  /// Like ``skipPast(_:)-(UInt8)``, for a byte that is expected within eight or a few more.
+  /// Like ``skipPast(_:)-(UInt8)``, for a byte that is expected within 32.
   @inline(__always)
   mutating func skipPastNear(_ byte: UInt8) -> Bool {
     guard hasRoom else { return skipPast(byte) }
-    // The lowest zero byte of `word ^ pattern` gets the lowest mark.
-    let word = uncheckedWord(at: position) ^ (0x0101_0101_0101_0101 &* UInt64(byte))
-    let marks = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-    let found = position &+ marks.trailingZeroBitCount &>> 3
+    let marks = marks(of: byte, at: position)
+    let found = position &+ marks.trailingZeroBitCount
     guard marks != 0, found < end else { return skipPast(byte) }
     position = found &+ 1
     return true

@@ -39,11 +39,8 @@ struct RecordGrouping: Sendable {
       let position = record.end
       let end = ByteSearch.first(0x0a, in: bytes, from: position, to: limit) ?? limit
       let isTooLong = end - position > lineLimit
-      let hasReturn = end > position && bytes[end - 1] == 0x0d
-      let role =
-        isTooLong
-        ? .alone
-        : dialect.role(of: LineCursor(bytes, from: position, to: hasReturn ? end - 1 : end))
+      let role: LineRole =
+        isTooLong ? .alone : dialect.role(of: LineBlock.line(bytes, from: position, to: end))
       if record.lines > 0, LineRole.separates(role, isAfterHeader: record.isHeader) {
         record.isClosed = true
         return record

@@ -6,13 +6,37 @@ struct Delivery {
   let file: UInt32
   /// What was read so far.
   var report: InputReport
+  /// Which dialect other hosts write in, as far as lines were delivered.
+  private(set) var routes = HostRoutes()
+  /// Why the main dialect was chosen.
+  private var recognition = ""
   private let callback: ((ReadingProgress) -> Void)?
+  private let quarantine: (([RejectedRecord]) throws -> Void)?
   private var progress = ReadingProgress()
 
-  init(file: UInt32, report: InputReport, progress: ((ReadingProgress) -> Void)?) {
+  /// The delivery of one input; see ``LogReader/read(_:file:into:texts:progress:quarantine:)``.
+  init(
+    file: UInt32, report: InputReport, progress: ((ReadingProgress) -> Void)?,
+    quarantine: (([RejectedRecord]) throws -> Void)?
+  ) {
     self.file = file
     self.report = report
     self.callback = progress
+    self.quarantine = quarantine
+  }
+
+  /// Parses a shard again if lines before it, which were not known then, decided something for it;
+  /// then its routes are those of everything up to its end.
+  mutating func settle(_ shard: inout LineShard, by plan: ParsingPlan) {
+    if shard.lines.routes.dependsOnEarlierLines, shard.startVersion != routes.version {
+      shard.begin(with: routes)
+      shard.parse(by: plan)
+    }
+    guard shard.lines.routes.version != shard.startVersion else { return }
+    shard.lines.routes.renumberDecisions(after: routes.decisions.count, by: report.records)
+    routes = shard.lines.routes
+    if recognition.isEmpty { recognition = report.recognition }
+    report.recognition = recognition + routes.explanation(plan)
   }
 
   /// Moves a shard into the input's numbering and gives its events to the sink.
@@ -23,11 +47,16 @@ struct Delivery {
   ) throws -> Bool {
     shard.lines.renumber(from: report.records, texts: &texts)
     report.rejects.absorb(shard.lines.rejects(from: report.records))
+    if let quarantine {
+      let rejected = shard.lines.rejectedRecords(from: report.records)
+      if !rejected.isEmpty { try quarantine(rejected) }
+    }
     report.records += shard.lines.records
     report.skipped += shard.lines.skipped
+    report.repeated += shard.lines.repeated
     report.bytes = shard.block.offset + UInt64(shard.block.count)
     report.summary.absorb(shard.lines.summary)
-    let events = UInt64(shard.lines.context.events.count)
+    let events = UInt64(shard.lines.summary.total)
     var goesOn = true
     if events > 0 {
       // The array is lent, not copied: the shard gets it back for its next block.

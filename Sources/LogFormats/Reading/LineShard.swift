@@ -8,16 +8,22 @@ struct LineShard: Sendable {
   var lines: ParsedLines
   /// True after the last block of the input: this shard holds no lines.
   var isEnd = false
+  /// The version of the routes that the block was parsed with.
+  var startVersion = 0
   /// Why the input could not be read on.
   var failure: InputError?
 
   /// An empty shard for one input.
   init(file: UInt32, rules: TimeRules) { lines = ParsedLines(file: file, rules: rules) }
 
-  /// Parses every line of the block.
-  mutating func parse(with dialect: any LogDialect, lineLimit: Int) {
-    lines.parse(block, with: dialect, lineLimit: lineLimit)
+  /// Takes what is known of other hosts for the next parse.
+  mutating func begin(with routes: HostRoutes) {
+    lines.routes = routes
+    startVersion = routes.version
   }
+
+  /// Parses every line of the block.
+  mutating func parse(by plan: ParsingPlan) { lines.parse(block, by: plan) }
 
   /// Shows the first lines to a sniffer.
   func sniff(_ sniffer: inout DialectSniffer, lineLimit: Int) {
@@ -25,11 +31,12 @@ struct LineShard: Sendable {
     var position = block.firstLine
     while position < block.count, !sniffer.isDone {
       let end = ByteSearch.first(0x0a, in: bytes, from: position, to: block.count) ?? block.count
-      let hasReturn = end > position && bytes[end - 1] == 0x0d
-      if end - position <= lineLimit {
-        sniffer.look(at: LineCursor(bytes, from: position, to: hasReturn ? end - 1 : end))
+      let frame = OctetFrame.end(in: bytes, from: position, to: end)
+      let last = frame ?? end
+      if last - position <= lineLimit {
+        sniffer.look(at: LineBlock.line(bytes, from: position, to: last))
       }
-      position = end + 1
+      position = frame ?? end + 1
     }
   }
 }

@@ -17,18 +17,20 @@ package struct LogReader: Sendable {
   /// to, shared by all inputs of a run. `progress` is called after each block on the calling thread,
   /// as the sink is. A compressed stream that is damaged or cut off gives the events before the
   /// damage, one `damagedFile` reject and a partial report; so does a read that fails midway.
+  /// `quarantine` is given the rejected records of each block that has any, in input order.
   /// - Throws: ``RecognitionError`` if no dialect or more than one fits; ``InputError`` if the first
-  ///   block cannot be read; whatever the sink throws.
+  ///   block cannot be read; whatever the sink or the quarantine throws.
   package func read<Sink: EventSink>(
     _ source: consuming sending InputSource, file: UInt32, into sink: inout Sink,
-    texts: inout TextTable, progress: ((ReadingProgress) -> Void)? = nil
+    texts: inout TextTable, progress: ((ReadingProgress) -> Void)? = nil,
+    quarantine: (([RejectedRecord]) throws -> Void)? = nil
   ) throws -> InputReport {
     let name = source.name
-    var delivery = Delivery(file: file, report: InputReport(name: name), progress: progress)
+    var delivery = Delivery(
+      file: file, report: InputReport(name: name), progress: progress, quarantine: quarantine)
     delivery.report.compression = source.compression?.rawValue
     let rules = TimeRules(
-      year: options.year, reference: source.modified ?? options.now,
-      offsetSeconds: options.offsetSeconds)
+      year: options.year, reference: source.modified ?? options.now, zone: options.zone)
     var reader = LineBlockReader(
       source, blockSize: options.blockSize, lineLimit: options.lineLimit)
     var first = LineShard(file: file, rules: rules)
@@ -40,17 +42,22 @@ package struct LogReader: Sendable {
       return delivery.report
     }
     let dialect = try decide(first, name: name, report: &delivery.report)
+    let plan = ParsingPlan(
+      dialect, isMixed: options.dialect == nil && LogDialects.dialect(dialect.id) != nil,
+      lineLimit: options.lineLimit,
+      keepsEvents: sink.wantsEvents, keepsRejects: quarantine != nil)
     reader.adopt(dialect, &first.block)
     if first.block.count == 0 { _ = try reader.next(into: &first.block) }
-    first.parse(with: dialect, lineLimit: options.lineLimit)
+    first.parse(by: plan)
+    delivery.settle(&first, by: plan)
     guard try delivery.deliver(&first, into: &sink, texts: &texts) else {
       delivery.report.partial = true
       return delivery.report
     }
     if options.threads == 1 {
-      try readAlone(&reader, &first, dialect, &delivery, &sink, &texts)
+      try readAlone(&reader, &first, plan, &delivery, &sink, &texts)
     } else {
-      try readSharded(reader, dialect, rules, &delivery, &sink, &texts)
+      try readSharded(reader, rules, plan, &delivery, &sink, &texts)
     }
     return delivery.report
   }
@@ -63,7 +70,7 @@ package struct LogReader: Sendable {
       report.recognition = "\(dialect.title): chosen by the user"
       return dialect
     }
-    var sniffer = DialectSniffer()
+    var sniffer = DialectSniffer(dialects: LogDialects.all + options.described)
     shard.sniff(&sniffer, lineLimit: options.lineLimit)
     let (dialect, explanation) = try sniffer.decide(name: name)
     report.format = dialect.id
@@ -72,7 +79,7 @@ package struct LogReader: Sendable {
   }
 
   private func readAlone<Sink: EventSink>(
-    _ reader: inout LineBlockReader, _ shard: inout LineShard, _ dialect: any LogDialect,
+    _ reader: inout LineBlockReader, _ shard: inout LineShard, _ plan: ParsingPlan,
     _ delivery: inout Delivery, _ sink: inout Sink, _ texts: inout TextTable
   ) throws {
     var failure: InputError?
@@ -83,7 +90,9 @@ package struct LogReader: Sendable {
         failure = error
         break
       }
-      shard.parse(with: dialect, lineLimit: options.lineLimit)
+      shard.begin(with: delivery.routes)
+      shard.parse(by: plan)
+      delivery.settle(&shard, by: plan)
       guard try delivery.deliver(&shard, into: &sink, texts: &texts) else {
         delivery.report.partial = true
         return
@@ -93,18 +102,21 @@ package struct LogReader: Sendable {
   }
 
   private func readSharded<Sink: EventSink>(
-    _ reader: consuming sending LineBlockReader, _ dialect: any LogDialect, _ rules: TimeRules,
+    _ reader: consuming sending LineBlockReader, _ rules: TimeRules, _ plan: ParsingPlan,
     _ delivery: inout Delivery, _ sink: inout Sink, _ texts: inout TextTable
   ) throws {
     let shards = [LineShard](
       repeating: LineShard(file: delivery.file, rules: rules), count: options.threads * 2)
-    let ring = ShardRing(reader, dialect: dialect, lineLimit: options.lineLimit, shards: shards)
+    let ring = ShardRing(reader, plan: plan, routes: delivery.routes, shards: shards)
     ring.start(threads: options.threads)
     defer { ring.stop() }
     var number = 0
     while true {
       let step: (isEnd: Bool, goesOn: Bool, failure: InputError?) = try ring.take(number) { shard in
         guard !shard.isEnd else { return (true, false, shard.failure) }
+        let known = delivery.routes.version
+        delivery.settle(&shard, by: plan)
+        if delivery.routes.version != known { ring.publish(delivery.routes) }
         return (false, try delivery.deliver(&shard, into: &sink, texts: &texts), nil)
       }
       number += 1

@@ -13,59 +13,74 @@ struct ParsedLines: Sendable {
   private(set) var skipped: UInt64 = 0
   /// What the events held.
   private(set) var summary = EventSummary()
+  /// Lines that the records say were left out (`last message repeated 3 times`), and events that
+  /// stand for several.
+  private(set) var repeated: UInt64 = 0
+  /// Which dialect other hosts write in; set before a block is parsed, read after.
+  var routes = HostRoutes()
   private var rejects = RejectCounts()
+  private var rejected: [RejectedRecord] = []
+
+  /// How many events are decoded before they are counted, where nobody wants them: few enough to
+  /// stay in the nearest cache.
+  private static let countedTogether = 64
 
   /// Nothing, for the blocks of one input.
   init(file: UInt32, rules: TimeRules) { context = LineContext(file: file, rules: rules) }
 
   /// Parses every line of a block, in place of what was there before.
-  mutating func parse(_ block: LineBlock, with dialect: any LogDialect, lineLimit: Int) {
+  mutating func parse(_ block: LineBlock, by plan: ParsingPlan) {
     context.reset()
+    routes.beginBlock()
     records = 0
     skipped = 0
+    repeated = 0
     rejects = RejectCounts()
+    rejected.removeAll()
     summary = EventSummary()
-    if dialect.linesHangTogether {
-      parseRecords(block, with: dialect, lineLimit: lineLimit)
+    if plan.dialect.linesHangTogether {
+      parseRecords(block, plan)
     } else {
-      parseLines(block, with: dialect, lineLimit: lineLimit)
+      parseLines(block, plan)
     }
-    summary.add(context.events)
+    countEvents(plan)
   }
 
-  private mutating func parseLines(
-    _ block: LineBlock, with dialect: any LogDialect, lineLimit: Int
-  ) {
+  /// Counts the events that were decoded and lets go of those that nobody wants.
+  private mutating func countEvents(_ plan: ParsingPlan) {
+    summary.add(context.events)
+    if !plan.keepsEvents { context.events.removeAll(keepingCapacity: true) }
+  }
+
+  private mutating func parseLines(_ block: LineBlock, _ plan: ParsingPlan) {
     let bytes = block.span
     var position = block.firstLine
     while position < block.count {
-      let end = ByteSearch.first(0x0a, in: bytes, from: position, to: block.count) ?? block.count
+      var end = ByteSearch.first(0x0a, in: bytes, from: position, to: block.count) ?? block.count
+      var next = end &+ 1
+      if bytes[position] &- UInt8(ascii: "0") < 10,
+        let frame = OctetFrame.end(in: bytes, from: position, to: end)
+      {
+        end = frame
+        next = frame
+      }
       records &+= 1
       context.location.record = records
-      do throws(LineFault) {
-        guard end &- position <= lineLimit else { throw LineFault(.lineTooLong) }
-        let hasReturn = end > position && bytes[end &- 1] == 0x0d
-        let line = LineCursor(bytes, from: position, to: hasReturn ? end &- 1 : end)
-        switch try dialect.parse(line, into: &context) {
-        case .events: break
-        case .skipped: skipped &+= 1
-        }
-      } catch {
-        reject(error, block, position, end)
+      parseRecord(block, position, end, isTooLong: end &- position > plan.lineLimit, plan)
+      position = next
+      if !plan.keepsEvents, context.events.count >= ParsedLines.countedTogether {
+        countEvents(plan)
       }
-      position = end &+ 1
     }
   }
 
   /// Parses records of several lines; each stands where its first line does.
-  private mutating func parseRecords(
-    _ block: LineBlock, with dialect: any LogDialect, lineLimit: Int
-  ) {
+  private mutating func parseRecords(_ block: LineBlock, _ plan: ParsingPlan) {
     if !block.header.isEmpty {
-      _ = try? dialect.parse(LineCursor(block.header.span), into: &context)
+      _ = try? plan.dialect.parse(LineCursor(block.header.span), into: &context)
       context.events.removeAll(keepingCapacity: true)
     }
-    let grouping = RecordGrouping(dialect: dialect, lineLimit: lineLimit)
+    let grouping = RecordGrouping(dialect: plan.dialect, lineLimit: plan.lineLimit)
     let bytes = block.span
     var position = block.firstLine
     while position < block.count {
@@ -74,30 +89,58 @@ struct ParsedLines: Sendable {
       records &+= record.lines
       var end = record.end
       if end > position, bytes[end &- 1] == 0x0a { end &-= 1 }
-      let hasReturn = end > position && bytes[end &- 1] == 0x0d
-      do throws(LineFault) {
-        guard !record.isTooLong else { throw LineFault(.lineTooLong) }
-        let line = LineCursor(bytes, from: position, to: hasReturn ? end &- 1 : end)
-        switch try dialect.parse(line, into: &context) {
-        case .events: break
-        case .skipped: skipped &+= 1
-        }
-      } catch {
-        reject(error, block, position, end)
-      }
+      parseRecord(block, position, end, isTooLong: record.isTooLong, plan)
       position = record.end
     }
   }
 
+  /// Parses one record, whose lines are `start..<end` without the last line break.
+  @inline(__always)
+  private mutating func parseRecord(
+    _ block: LineBlock, _ start: Int, _ end: Int, isTooLong: Bool, _ plan: ParsingPlan
+  ) {
+    let before = context.events.count
+    do throws(LineFault) {
+      guard !isTooLong else { throw LineFault(.lineTooLong) }
+      let line = LineBlock.line(block.span, from: start, to: end)
+      switch try plan.dialect.parse(line, into: &context) {
+      case .events:
+        if line.end > start, block.bytes[line.end &- 1] == UInt8(ascii: "]") {
+          countRepetitions(line, since: before)
+        }
+      case .skipped: lookAgain(at: line, plan)
+      }
+    } catch {
+      guard !isTooLong, repair(block, start, end, since: before, plan) else {
+        reject(error, block, start, end, keepsWhole: plan.keepsRejects)
+        return
+      }
+    }
+  }
+
+  /// Counts a line without an event of interest.
+  mutating func noteSkipped() { skipped &+= 1 }
+
+  /// Counts events or lines that a record stands for and that are not there.
+  mutating func note(repeated count: UInt64) { repeated &+= count }
+
   @inline(never)
-  private mutating func reject(_ fault: LineFault, _ block: LineBlock, _ start: Int, _ end: Int) {
+  private mutating func reject(
+    _ fault: LineFault, _ block: LineBlock, _ start: Int, _ end: Int, keepsWhole: Bool
+  ) {
     // What ends at the end of the input with no line break was cut off rather than malformed.
     let isCut = end == block.count && block.endsWithoutBreak && fault.reason != .lineTooLong
+    let reason = isCut ? .truncatedRecord : fault.reason
+    let offset = block.offset + UInt64(start)
     rejects.add(
       RejectCounts.Example(
-        reason: isCut ? .truncatedRecord : fault.reason, location: context.location,
-        offset: block.offset + UInt64(start),
+        reason: reason, location: context.location, offset: offset,
         excerpt: Array(block.bytes[start..<min(end, start + 160)])))
+    guard keepsWhole else { return }
+    rejected.append(
+      RejectedRecord(
+        reason: reason, location: context.location, offset: offset,
+        bytes: Array(block.bytes[start..<end])))
   }
 
   /// Moves text ids and line numbers into the input's numbering.
@@ -117,6 +160,15 @@ struct ParsedLines: Sendable {
       context.events[index].subscriber = map(context.events[index].subscriber)
       context.events[index].host = map(context.events[index].host)
       context.events[index].label = map(context.events[index].label)
+    }
+  }
+
+  /// The rejected records, where they are kept, with line numbers counted from `base`.
+  func rejectedRecords(from base: UInt64) -> [RejectedRecord] {
+    rejected.map { record in
+      var moved = record
+      moved.location.record += base
+      return moved
     }
   }
 

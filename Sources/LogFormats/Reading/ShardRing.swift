@@ -26,20 +26,23 @@ final class ShardRing: Sendable {
   private let free: DispatchSemaphore
   private let input: Mutex<Input>
   private let isStopped = Atomic<Bool>(false)
-  private let dialect: any LogDialect
-  private let lineLimit: Int
+  private let routes: Mutex<HostRoutes>
+  private let plan: ParsingPlan
 
   /// A ring over the rest of an input.
   init(
-    _ reader: consuming sending LineBlockReader, dialect: any LogDialect, lineLimit: Int,
+    _ reader: consuming sending LineBlockReader, plan: ParsingPlan, routes: HostRoutes,
     shards: [LineShard]
   ) {
     places = shards.map(Place.init)
     free = DispatchSemaphore(value: shards.count)
     input = Mutex(Input(reader: reader))
-    self.dialect = dialect
-    self.lineLimit = lineLimit
+    self.plan = plan
+    self.routes = Mutex(routes)
   }
+
+  /// Makes known which dialect other hosts write in, for the blocks parsed from now on.
+  func publish(_ known: HostRoutes) { routes.withLock { $0 = known } }
 
   /// Starts the workers; they end with the input or after ``stop()``.
   func start(threads: Int) {
@@ -75,7 +78,9 @@ final class ShardRing: Sendable {
       free.wait()
       guard !isStopped.load(ordering: .relaxed), let place = fillNext() else { break }
       place.shard.withLock { shard in
-        if !shard.isEnd { shard.parse(with: dialect, lineLimit: lineLimit) }
+        guard !shard.isEnd else { return }
+        shard.begin(with: routes.withLock { $0 })
+        shard.parse(by: plan)
       }
       place.isDone.signal()
     }

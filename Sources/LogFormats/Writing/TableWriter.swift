@@ -81,6 +81,7 @@ package struct TableWriter: Sendable {
     case .session: output.write(event.session)
     case .bytes: output.write(event.bytes)
     case .packets: output.write(event.packets)
+    case .confidence: output.write(tenThousandths: event.confidence)
     default: break
     }
   }

@@ -139,6 +139,17 @@ package struct TextOutput: Sendable {
     }
   }
 
+  /// A share in ten-thousandths as a decimal fraction with four digits.
+  package mutating func write(tenThousandths value: UInt16) {
+    write(value / 10_000)
+    write(byte: UInt8(ascii: "."))
+    var scale: UInt16 = 1000
+    while scale > 0 {
+      write(byte: UInt8(ascii: "0") + UInt8(value / scale % 10))
+      scale /= 10
+    }
+  }
+
   /// Appends an address: dotted decimal, or RFC 5952 text.
   package mutating func write(_ address: IPAddress) {
     guard address.isIPv4 else {

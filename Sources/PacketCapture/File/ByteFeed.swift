@@ -25,6 +25,13 @@ class ByteFeed {
 
   /// Copies the next bytes into the buffer; 0 at the end, -1 after a failure.
   func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int { 0 }
+
+  /// Reads the next bytes into a range of an array, which is not empty; 0 at the end or after a
+  /// failure, which ``damage`` tells.
+  func read(into buffer: inout [UInt8], range: Range<Int>) -> Int { 0 }
+
+  /// The first bytes, which stay to be read; fewer than asked for if there are no more.
+  func peek(_ count: Int) -> [UInt8] { [] }
 }
 
 private final class SourceFeed<Source: CaptureByteSource & ~Copyable>: ByteFeed {
@@ -36,6 +43,40 @@ private final class SourceFeed<Source: CaptureByteSource & ~Copyable>: ByteFeed 
   init(_ source: consuming Source) {
     self.source = source
     super.init()
+  }
+
+  override func read(into buffer: inout [UInt8], range: Range<Int>) -> Int {
+    if start < end {
+      let size = min(range.count, end - start)
+      buffer.replaceSubrange(
+        range.lowerBound..<range.lowerBound + size, with: chunk[start..<start + size])
+      start += size
+      return size
+    }
+    guard damage == nil else { return 0 }
+    do {
+      let size = try source.read(into: &buffer, range: range)
+      count += UInt64(size)
+      if size == 0 { damage = source.damage }
+      return size
+    } catch {
+      damage = "\(error)"
+      return 0
+    }
+  }
+
+  override func peek(_ count: Int) -> [UInt8] {
+    while end < count, damage == nil {
+      do {
+        let size = try source.read(into: &chunk, range: end..<chunk.count)
+        guard size > 0 else { break }
+        self.count += UInt64(size)
+        end += size
+      } catch {
+        damage = "\(error)"
+      }
+    }
+    return Array(chunk[start..<min(end, start + count)])
   }
 
   override func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {

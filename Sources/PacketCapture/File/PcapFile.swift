@@ -11,10 +11,9 @@ import NATModel
 
 /// The one owner of a libpcap handle, and the one place where its pointers become spans.
 ///
-/// libpcap knows the file formats: both byte orders, micro- and nanoseconds, pcapng blocks. It
-/// insists that all interfaces of a pcapng file share one link type, and reports the first that does
-/// not as damage. The handle owns the stdio stream under it; the feed, if any, outlives both.
-@safe struct PcapFile: ~Copyable {
+/// libpcap knows the classic formats: both byte orders, micro- and nanoseconds, the modified ones.
+/// The handle owns the stdio stream under it; the feed, if any, outlives both.
+@safe struct PcapFile: CaptureFile, ~Copyable {
   private let handle: OpaquePointer
   private let feed: ByteFeed?
   /// What stdio reads into; outlives the stream.
@@ -29,13 +28,13 @@ import NATModel
   /// Size of the plain file in bytes; 0 for a stream.
   private let fileSize: UInt64
 
-  /// What libpcap says of a packet beside its bytes.
-  struct Header: BitwiseCopyable {
-    /// When it was captured, or `nil` if that is outside the years 1678 to 2262.
-    var time: Timestamp?
-    /// Its length on the wire in bytes; less than what was captured only in odd files.
-    var originalLength: Int
+  var recognition: String {
+    "libpcap reads it as \(format), link type \(linkType.rawValue)"
   }
+
+  var recordsStart: UInt64? { format == "pcap" ? 24 : nil }
+
+  var notes: CaptureNotes { CaptureNotes() }
 
   /// Opens a plain file that libpcap reads by itself.
   static func open(path: String) throws(CaptureError) -> PcapFile {
@@ -104,7 +103,7 @@ import NATModel
   /// The span is valid during the call only. Throws what libpcap says of a file that is damaged or
   /// cut off, or that it does not read any further.
   mutating func next(
-    _ body: (Header, Span<UInt8>) -> Void
+    _ body: (PacketHeader, Span<UInt8>) -> Void
   ) throws(CaptureError) -> Bool {
     var header: UnsafeMutablePointer<pcap_pkthdr>?
     var data: UnsafePointer<UInt8>?
@@ -119,7 +118,7 @@ import NATModel
     if seconds < 0, format == "pcap" { seconds += 1 << 32 }
     let time = Timestamp(seconds: seconds, nanoseconds: Int64(header.ts.tv_usec))
     let bytes = unsafe UnsafeBufferPointer(start: data, count: Int(header.caplen))
-    body(Header(time: time, originalLength: Int(header.len)), unsafe bytes.span)
+    body(PacketHeader(time: time, originalLength: Int(header.len)), unsafe bytes.span)
     return true
   }
 

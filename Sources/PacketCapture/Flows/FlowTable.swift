@@ -33,8 +33,10 @@ struct FlowTable {
 
   /// Counts a packet into its flow, which begins if there is none, and returns the flow's position
   /// and the side that sent the packet.
+  ///
+  /// `packets` is how many fragments made it up.
   mutating func add(
-    _ packet: IPPacket, number: UInt64, time: Timestamp
+    _ packet: IPPacket, number: UInt64, time: Timestamp, packets: UInt64 = 1
   ) -> (position: Int, sender: FlowKey.Side) {
     expire(at: time)
     let (key, sender) = FlowKey.of(packet, hash)
@@ -45,7 +47,7 @@ struct FlowTable {
       position = nil
     }
     let place = position ?? begin(key, value, packet, sender, number: number, time: time)
-    update(place, packet, sender, number: number, time: time)
+    update(place, packet, sender, number: number, time: time, packets: packets)
     return (place, sender)
   }
 
@@ -156,7 +158,8 @@ struct FlowTable {
   }
 
   private mutating func update(
-    _ position: Int, _ packet: IPPacket, _ sender: FlowKey.Side, number: UInt64, time: Timestamp
+    _ position: Int, _ packet: IPPacket, _ sender: FlowKey.Side, number: UInt64,
+    time: Timestamp, packets: UInt64
   ) {
     if records[position].packets > 0,
       time.since(records[position].start) > timeouts.active
@@ -171,7 +174,7 @@ struct FlowTable {
     records[position].start = min(records[position].start, time)
     records[position].end = max(records[position].end, time)
     records[position].bytes &+= UInt64(packet.length)
-    records[position].packets &+= 1
+    records[position].packets &+= packets
     records[position].marks.insert(sender == .low ? .sentLow : .sentHigh)
     if packet.content == .tcp { note(packet, sender, at: position) }
     touch(Int32(position))

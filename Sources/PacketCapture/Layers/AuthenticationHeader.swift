@@ -11,6 +11,7 @@ enum AuthenticationHeader: LayerDecoder {
     guard length >= 12 else { throw .malformed }
     try cursor.need(length, of: bytes)
     cursor.offset += length
+    packet.encapsulations.insert(.authentication)
     packet.proto = TransportProtocol(rawValue: next)
     return .ipProtocol(next)
   }

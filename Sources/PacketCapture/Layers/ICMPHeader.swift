@@ -12,16 +12,20 @@ enum ICMPHeader: LayerDecoder {
       packet.content = .icmpOther
       return nil
     }
-    packet.readIdentifier(bytes.uint16(at: cursor.offset + 4))
+    packet.readQuery(bytes, &cursor)
     return nil
   }
 }
 
 extension IPPacket {
-  /// Takes the identifier of an ICMP query or its reply as both ports.
-  mutating func readIdentifier(_ identifier: UInt16) {
+  /// Takes the identifier of an ICMP query or its reply at the cursor as both ports.
+  mutating func readQuery(_ bytes: Span<UInt8>, _ cursor: inout PacketCursor) {
     content = .icmpQuery
-    sourcePort = identifier
-    destinationPort = identifier
+    sourcePort = bytes.uint16(at: cursor.offset + 4)
+    destinationPort = sourcePort
+    sequence = UInt32(bytes.uint16(at: cursor.offset + 6))
+    cursor.offset += 8
+    payload = cursor.captured(bytes)
+    missing = cursor.remaining - payload.count
   }
 }

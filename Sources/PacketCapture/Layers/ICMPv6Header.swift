@@ -10,7 +10,7 @@ enum ICMPv6Header: LayerDecoder {
       return nil
     }
     packet.isReply = type == 129
-    packet.readIdentifier(bytes.uint16(at: cursor.offset + 4))
+    packet.readQuery(bytes, &cursor)
     return nil
   }
 }

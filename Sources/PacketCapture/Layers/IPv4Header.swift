@@ -25,26 +25,19 @@ enum IPv4Header: LayerDecoder {
       try cursor.limit(to: stated)
     }
     try cursor.need(headerLength, of: bytes)
-    if packet.content == .ip, !packet.source.isIPv4 {
-      packet.outerSource = packet.source
-      packet.outerDestination = packet.destination
-    } else {
-      packet.outerSource = .unspecified
-      packet.outerDestination = .unspecified
-    }
+    try packet.enterIP()
     let proto = bytes[start + 9]
     packet.source = bytes.ipv4Address(at: start + 12)
     packet.destination = bytes.ipv4Address(at: start + 16)
     packet.length = cursor.remaining
     packet.proto = TransportProtocol(rawValue: proto)
-    packet.content = .ip
+    packet.identification = UInt32(bytes.uint16(at: start + 4))
     cursor.offset = start + headerLength
-    let place = bytes.uint16(at: start + 6)
-    if place & 0x1fff != 0 {
-      packet.fragment = .later
-      return nil
-    }
-    if place & 0x2000 != 0 { packet.fragment = .first }
-    return .ipProtocol(proto)
+    // The highest bit is reserved, the next says "do not fragment".
+    let place = bytes.uint16(at: start + 6) & 0x3fff
+    guard place != 0 else { return .ipProtocol(proto) }
+    try packet.takeFragment(
+      bytes, cursor, offset: Int(place & 0x1fff) * 8, isLast: place & 0x2000 == 0)
+    return nil
   }
 }

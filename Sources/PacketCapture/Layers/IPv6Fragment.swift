@@ -9,13 +9,12 @@ enum IPv6Fragment: LayerDecoder {
     try cursor.need(8, of: bytes)
     let next = bytes[cursor.offset]
     let place = bytes.uint16(at: cursor.offset + 2)
+    packet.identification = bytes.uint32(at: cursor.offset + 4)
     cursor.offset += 8
     packet.proto = TransportProtocol(rawValue: next)
-    if place & 0xfff8 != 0 {
-      packet.fragment = .later
-      return nil
-    }
-    if place & 1 != 0 { packet.fragment = .first }
-    return .ipProtocol(next)
+    guard place & 0xfff9 != 0 else { return .ipProtocol(next) }
+    try packet.takeFragment(
+      bytes, cursor, offset: Int(place & 0xfff8), isLast: place & 1 == 0)
+    return nil
   }
 }

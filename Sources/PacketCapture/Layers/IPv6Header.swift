@@ -11,14 +11,13 @@ enum IPv6Header: LayerDecoder {
     // Payload length 0: a jumbogram (RFC 2675) or segmentation offload; it fills its frame.
     let stated = Int(bytes.uint16(at: start + 4))
     if stated != 0 { try cursor.limit(to: 40 + stated) }
+    try packet.enterIP()
     let next = bytes[start + 6]
     packet.source = bytes.ipv6Address(at: start + 8)
     packet.destination = bytes.ipv6Address(at: start + 24)
-    packet.outerSource = .unspecified
-    packet.outerDestination = .unspecified
     packet.length = cursor.remaining
     packet.proto = TransportProtocol(rawValue: next)
-    packet.content = .ip
+    packet.identification = 0
     cursor.offset = start + 40
     return .ipProtocol(next)
   }

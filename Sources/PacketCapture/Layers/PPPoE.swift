@@ -13,6 +13,7 @@ enum PPPoE: LayerDecoder {
     guard bytes[cursor.offset + 1] == 0 else { return nil }
     let length = Int(bytes.uint16(at: cursor.offset + 4))
     cursor.offset += 6
+    packet.encapsulations.insert(.pppoe)
     try cursor.limit(to: length)
     return try PPP.protocolField(bytes, &cursor)
   }

@@ -18,6 +18,11 @@ enum UDPHeader: LayerDecoder {
     cursor.offset += 8
     packet.payload = cursor.captured(bytes)
     packet.missing = cursor.remaining - packet.payload.count
-    return nil
+    if let tunnel = UDPTunnel.of(port: packet.destinationPort)
+      ?? UDPTunnel.of(port: packet.sourcePort)
+    {
+      return .tunnel(tunnel)
+    }
+    return Teredo.isDirect(bytes, cursor) ? .tunnel(.teredo) : nil
   }
 }

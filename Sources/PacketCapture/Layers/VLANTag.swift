@@ -6,6 +6,7 @@ enum VLANTag: LayerDecoder {
     try cursor.need(4, of: bytes)
     let type = bytes.uint16(at: cursor.offset + 2)
     cursor.offset += 4
+    packet.encapsulations.insert(.vlan)
     return type < 0x0600 ? .llc : .etherType(type)
   }
 }

@@ -10,13 +10,24 @@ struct DNSReader {
     var hasHeader = false
     /// True for a response, false for a query.
     var isResponse = false
-    /// A, AAAA and CNAME records seen, in all sections.
-    var counts = (a: 0, aaaa: 0, cname: 0)
+    /// What was counted.
+    var counts = Counts()
+  }
 
-    static func == (left: Message, right: Message) -> Bool {
-      left.hasHeader == right.hasHeader && left.isResponse == right.isResponse
-        && left.counts == right.counts
-    }
+  /// Numbers of records.
+  struct Counts: Equatable {
+    /// Answers that the header claims.
+    var claimed = 0
+    /// A records seen, in all sections.
+    var a = 0
+    /// AAAA records seen.
+    var aaaa = 0
+    /// CNAME records seen.
+    var cname = 0
+    /// SVCB and HTTPS records seen.
+    var services = 0
+    /// SVCB and HTTPS records with a key for encrypted hellos.
+    var encryptedHelloKeys = 0
   }
 
   /// Distinct addresses kept of one response at most.
@@ -62,6 +73,7 @@ struct DNSReader {
     let flags = bytes.uint16(at: cursor.offset + 2)
     let questions = bytes.uint16(at: cursor.offset + 4)
     let answerCount = Int(bytes.uint16(at: cursor.offset + 6))
+    if flags & 0x8000 != 0 { message.counts.claimed = answerCount }
     let others =
       Int(bytes.uint16(at: cursor.offset + 8)) + Int(bytes.uint16(at: cursor.offset + 10))
     message.hasHeader = true
@@ -121,6 +133,16 @@ struct DNSReader {
       let from = try DNSName.read(bytes, &owner, start: start, into: &text)
       let to = try DNSName.read(bytes, &data, start: start, into: &text)
       aliases.append((from, to))
+    case (64, _), (65, _):
+      message.counts.services += 1
+      let service = try ServiceBinding.read(bytes, data, start: start, into: &text)
+      if service.hasEncryptedHelloKey { message.counts.encryptedHelloKeys += 1 }
+      guard isAnswer else {
+        text.removeSubrange(mark...)
+        return
+      }
+      var owner = beginning
+      try keep(service, owner: DNSName.read(bytes, &owner, start: start, into: &text))
     case (1, _), (28, _): throw .malformed
     default: text.removeSubrange(mark...)
     }
@@ -133,6 +155,18 @@ struct DNSReader {
     var cursor = place
     let owner = try DNSName.read(bytes, &cursor, start: start, into: &text)
     answers.append((owner, address))
+  }
+
+  /// A service is an alias of its target; its hints are addresses of the target (RFC 9460 sections 2.4
+  /// and 7.3), or of the owner if the target is the root.
+  private mutating func keep(_ service: ServiceBinding, owner: Range<Int>) {
+    let host = service.target.isEmpty ? owner : service.target
+    if !service.target.isEmpty, aliases.count < DNSReader.maximumAliases {
+      aliases.append((owner, service.target))
+    }
+    for address in service.hints where answers.count < DNSReader.maximumAddresses {
+      answers.append((host, address))
+    }
   }
 
   /// Follows aliases from the name asked for, in any order and without going round in circles, and

@@ -35,4 +35,22 @@ enum HostText {
     for index in range.lowerBound..<end { append(bytes[index], to: &text) }
     return true
   }
+
+  /// Where the host of an authority stands: without the port and, for IPv6 literals, without the
+  /// brackets (RFC 3986 section 3.2.2).
+  static func host(inAuthority authority: Range<Int>, of bytes: Span<UInt8>) -> Range<Int> {
+    var start = authority.lowerBound
+    var end = authority.upperBound
+    if start < end, bytes[start] == 0x5b {
+      start += 1
+      var close = start
+      while close < end, bytes[close] != 0x5d { close += 1 }
+      end = close
+    } else {
+      var colon = end
+      while colon > start, bytes[colon - 1] >= 0x30, bytes[colon - 1] <= 0x39 { colon -= 1 }
+      if colon > start, bytes[colon - 1] == 0x3a { end = colon - 1 }
+    }
+    return start..<end
+  }
 }

@@ -1,9 +1,9 @@
 import NATModel
 
-/// Finds host names in payloads: DNS answers, TLS ClientHellos, HTTP requests.
+/// Finds host names in payloads: DNS answers, TLS and QUIC ClientHellos, HTTP requests.
 ///
-/// Works on one capture, packet by packet. Messages that spread over TCP segments are put together
-/// in a ``StreamStore``. No allocation for packets without names.
+/// Works on one capture, packet by packet. Messages that spread over TCP segments or QUIC packets
+/// are put together in a ``StreamStore``. No allocation for packets without names.
 struct NameReader {
   /// Names found since the caller last emptied this, in packet order.
   var events: [Event] = []
@@ -13,14 +13,24 @@ struct NameReader {
   let file: UInt32
   var hello = ClientHelloReader()
   var request = HTTPRequestReader()
+  var request2 = HTTP2Reader()
   private var dns = DNSReader()
-  var store: StreamStore
+  /// Unfinished messages over TCP.
+  var store: StreamStore<StreamPrefix>
+  /// QUIC connections whose hello is not whole, and those that were.
+  var connections: StreamStore<QUICConnection>
 
   /// A reader for the file at a position in the list of inputs.
+  ///
+  /// A quarter of the bytes is for QUIC.
   init(file: UInt32, maximumStreamBytes: Int) {
     self.file = file
-    store = StreamStore(maximumBytes: maximumStreamBytes)
+    connections = StreamStore(maximumBytes: maximumStreamBytes / 4)
+    store = StreamStore(maximumBytes: maximumStreamBytes - maximumStreamBytes / 4)
   }
+
+  /// Unfinished messages given up for want of memory.
+  var evicted: UInt64 { store.evicted + connections.evicted }
 
   /// What is needed of a packet beside its headers.
   struct Context: BitwiseCopyable {
@@ -32,30 +42,10 @@ struct NameReader {
     var resolution: UInt32
   }
 
-  /// Looks at a UDP datagram.
-  mutating func readDatagram(
-    _ bytes: Span<UInt8>, _ packet: IPPacket, _ context: Context, texts: inout TextTable
-  ) throws(PacketFault) {
-    guard packet.sourcePort == 53 || packet.destinationPort == 53, !packet.payload.isEmpty else {
-      return
-    }
-    let range = packet.payload.lowerBound..<packet.payload.upperBound + packet.missing
-    do throws(MessageFault) {
-      try readDNS(bytes.extracting(0..<packet.payload.upperBound), range, packet, context, &texts)
-    } catch {
-      if packet.fragment == .first {
-        statistics.fragmentedDNS += 1
-        return
-      }
-      if case .needMore = error { throw .truncated }
-      throw .malformed
-    }
-  }
-
   /// Reads one DNS message and reports what it says, even if it breaks off.
   mutating func readDNS(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ packet: IPPacket, _ context: Context,
-    _ texts: inout TextTable
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ context: Context, flow: FlowRecord,
+    sender: FlowKey.Side, texts: inout TextTable
   ) throws(MessageFault) {
     var message = DNSReader.Message()
     var fault: MessageFault?
@@ -67,55 +57,101 @@ struct NameReader {
     if message.hasHeader { statistics.dnsMessages += 1 }
     if message.isResponse {
       statistics.dnsResponses += 1
+      statistics.dnsAnswers += UInt64(message.counts.claimed)
       statistics.dnsA += UInt64(message.counts.a)
       statistics.dnsAAAA += UInt64(message.counts.aaaa)
       statistics.dnsCNAME += UInt64(message.counts.cname)
-      report(packet, context, &texts)
+      statistics.dnsServices += UInt64(message.counts.services)
+      statistics.dnsEncryptedHelloKeys += UInt64(message.counts.encryptedHelloKeys)
+      reportAnswers(context, flow, sender, &texts)
     }
     if let fault { throw fault }
   }
 
-  private mutating func report(
-    _ packet: IPPacket, _ context: Context, _ texts: inout TextTable
+  /// Reports the addresses that the sender, a server, told the other side.
+  private mutating func reportAnswers(
+    _ context: Context, _ flow: FlowRecord, _ sender: FlowKey.Side, _ texts: inout TextTable
   ) {
     guard !dns.addresses.isEmpty else { return }
     let host = texts.intern(dns.name.span)
-    let realm = texts.realm(of: packet.outerDestination)
+    let realm = texts.realm(of: sender == .low ? flow.outer.high : flow.outer.low)
     for address in dns.addresses {
       var event = Event(name: host, .dns, context, file: file)
-      event.inside = packet.destination
+      event.inside = flow.endpoint(sender.other).address
       event.destination = address
       event.realm = realm
       events.append(event)
     }
   }
 
-  /// Reports a name that the sender of a packet used towards its receiver, once in a row.
+  /// Reports a name that a side of a flow used towards the other, once in a row.
   mutating func report(
-    _ host: TextID, _ source: NameSource, _ packet: IPPacket, _ context: Context,
-    flow: inout FlowRecord, texts: inout TextTable
+    _ name: Span<UInt8>, _ source: NameSource, isBeforeEncrypted: Bool = false,
+    _ context: Context, flow: inout FlowRecord, sender: FlowKey.Side, texts: inout TextTable
   ) {
+    let host = texts.intern(name)
     guard flow.lastHost != host || flow.lastSource != source else { return }
     flow.lastHost = host
     flow.lastSource = source
     var event = Event(name: host, source, context, file: file)
     event.fields.formUnion([.insidePort, .destinationPort, .proto])
-    event.inside = packet.source
-    event.insidePort = packet.sourcePort
-    event.destination = packet.destination
-    event.destinationPort = packet.destinationPort
-    event.proto = packet.proto
-    event.realm = texts.realm(of: packet.outerSource)
+    if isBeforeEncrypted { event.fields.insert(.encryptedHello) }
+    (event.inside, event.insidePort) = flow.endpoint(sender)
+    (event.destination, event.destinationPort) = flow.endpoint(sender.other)
+    event.proto = flow.key.proto
+    event.realm = texts.realm(of: sender == .low ? flow.outer.low : flow.outer.high)
     events.append(event)
   }
 
-  /// Lets go of what a flow that has ended still holds.
-  mutating func close(_ flow: FlowRecord) {
-    if let prefix = flow.streams.low.prefix { drop(prefix) }
-    if let prefix = flow.streams.high.prefix { drop(prefix) }
+  /// Counts the hello that was read last and reports its name, if it has one.
+  mutating func reportHello(
+    _ source: NameSource, _ context: Context, flow: inout FlowRecord, sender: FlowKey.Side,
+    texts: inout TextTable
+  ) {
+    let found = hello.hello
+    let isRepeated = found.mark != 0 && flow[stream: sender].helloMark == found.mark
+    flow[stream: sender].helloMark = found.mark
+    if isRepeated {
+      statistics.repeatedHellos += 1
+    } else {
+      statistics.clientHellos += 1
+      if source == .quic { statistics.quicHellos += 1 }
+      if found.offersECH { statistics.encryptedClientHellos += 1 }
+    }
+    flow.noteClient(sender)
+    if hello.isNamed {
+      let name = hello.name
+      report(
+        name.span, source, isBeforeEncrypted: found.offersECH, context, flow: &flow,
+        sender: sender, texts: &texts)
+    }
   }
 
-  private mutating func drop(_ ticket: StreamStore.Ticket) {
-    if store.take(ticket) != nil { statistics.abandonedStreams += 1 }
+  /// Reads what can be read of what a flow that has ended still holds, and lets go of it.
+  mutating func close(_ flow: FlowRecord, texts: inout TextTable) {
+    var flow = flow
+    if flow.key.proto == .udp {
+      closeQUIC(&flow, &texts)
+      return
+    }
+    for side in [FlowKey.Side.low, .high] {
+      guard let ticket = flow[stream: side].kept, let prefix = store.take(ticket) else { continue }
+      giveUp(prefix, flow: &flow, sender: side, texts: &texts)
+    }
+  }
+}
+
+extension FlowRecord {
+  /// The state of the stream that a side sends.
+  subscript(stream side: FlowKey.Side) -> StreamState {
+    get { side == .low ? streams.low : streams.high }
+    set { if side == .low { streams.low = newValue } else { streams.high = newValue } }
+  }
+
+  /// A side sent what only clients send.
+  mutating func noteClient(_ side: FlowKey.Side) {
+    guard evidence == .guess else { return }
+    initiator = side
+    evidence = .message
   }
 }

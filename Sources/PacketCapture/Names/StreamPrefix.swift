@@ -1,7 +1,7 @@
-/// The first bytes of a message that spreads over TCP segments, put in order.
+/// The first bytes of a message that spreads over TCP segments or QUIC frames, put in order.
 ///
 /// Where segments overlap, what came first counts. Bytes beyond ``maximumSize`` are not kept.
-struct StreamPrefix {
+struct StreamPrefix: StoredStream {
   /// Bytes kept of one message at most.
   static let maximumSize = 1 << 16
   /// Segments kept ahead of a gap at most.
@@ -13,12 +13,20 @@ struct StreamPrefix {
   private(set) var bytes: [UInt8] = []
   /// Bytes that the reader needs before it can say more.
   var needed = 0
+  /// The packet with which the message began, where that was seen.
+  var context: NameReader.Context?
   /// True if bytes had to be given up, so that the message can never be whole.
   private(set) var isBroken = false
   private var ahead: [(offset: Int, bytes: [UInt8])] = []
 
   /// Nothing kept yet of a message that starts at a sequence number.
   init(start: UInt32) { self.start = start }
+
+  /// True once it holds the beginning of something.
+  var isUnfinished: Bool { !bytes.isEmpty }
+
+  /// Sequence number behind the last byte without a gap.
+  var end: UInt32 { start &+ UInt32(truncatingIfNeeded: bytes.count) }
 
   /// Bytes held, in and out of order.
   var size: Int { ahead.reduce(bytes.count) { $0 + $1.bytes.count } }
@@ -28,7 +36,11 @@ struct StreamPrefix {
 
   /// Takes a segment; O(its length + segments ahead).
   mutating func insert(_ segment: Span<UInt8>, at sequence: UInt32) {
-    let offset = offset(of: sequence)
+    insert(segment, atOffset: offset(of: sequence))
+  }
+
+  /// Takes a piece that stands at an offset from the start, at most 2^62.
+  mutating func insert(_ segment: Span<UInt8>, atOffset offset: Int) {
     guard offset + segment.count > bytes.count else { return }
     guard offset <= bytes.count else {
       keepAhead(segment, at: offset)

@@ -12,4 +12,8 @@ enum Layer: Hashable, BitwiseCopyable {
   case ip
   /// What an IP protocol or next header field says (IANA "Assigned Internet Protocol Numbers").
   case ipProtocol(UInt8)
+  /// The payload of a UDP datagram to or from a port of a tunnel.
+  case tunnel(UDPTunnel)
+  /// An IEEE 802.11 frame, with its header padded to four octets or not.
+  case wlan(isPadded: Bool)
 }

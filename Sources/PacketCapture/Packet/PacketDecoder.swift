@@ -2,6 +2,8 @@
 enum PacketDecoder {
   /// Headers read in one packet at most; real ones have fewer than ten.
   static let maximumHeaders = 256
+  /// How often fragments may be joined to fragments.
+  static let maximumJoins: UInt8 = 4
 
   /// Reads the headers of a frame.
   ///
@@ -11,7 +13,30 @@ enum PacketDecoder {
   ) throws(PacketFault) {
     // A frame may not have been shorter on the wire than what was captured of it; some files say so.
     var cursor = PacketCursor(frameLength: max(originalLength, bytes.count))
-    var layer = Layer.link(linkType)
+    try walk(from: .link(linkType), bytes, &cursor, &packet)
+  }
+
+  /// Reads on in a payload that fragments were joined to; `bytes` holds it and nothing else.
+  ///
+  /// Throws like ``decode(_:linkType:originalLength:into:)``.
+  static func resume(
+    _ bytes: Span<UInt8>, proto: UInt8, into packet: inout IPPacket
+  ) throws(PacketFault) {
+    // A packet in fragments may hold fragments of another one.
+    guard packet.joins < maximumJoins else { throw .malformed }
+    packet.joins += 1
+    packet.fragment = .whole
+    packet.payload = 0..<bytes.count
+    var cursor = PacketCursor(frameLength: bytes.count)
+    try cursor.limit(to: bytes.count)
+    try walk(from: .ipProtocol(proto), bytes, &cursor, &packet)
+  }
+
+  private static func walk(
+    from first: Layer, _ bytes: Span<UInt8>, _ cursor: inout PacketCursor,
+    _ packet: inout IPPacket
+  ) throws(PacketFault) {
+    var layer = first
     for _ in 0..<maximumHeaders {
       guard let next = try step(layer, bytes, &cursor, &packet) else { return }
       layer = next
@@ -40,6 +65,20 @@ enum PacketDecoder {
     case .link(.ppp), .link(.pppHDLC): try PPP.decode(bytes, &cursor, &packet)
     case .link(.ciscoHDLC): try CiscoHDLC.decode(bytes, &cursor, &packet)
     case .link(.pppoe), .etherType(0x8864): try PPPoE.decode(bytes, &cursor, &packet)
+    case .link(.wlan): try WLANFrame.decode(bytes, &cursor, &packet)
+    case .link(.radiotap): try Radiotap.decode(bytes, &cursor, &packet)
+    case .link(.prism), .link(.avs): try PrismHeader.decode(bytes, &cursor, &packet)
+    case .link(.ppi): try PPIHeader.decode(bytes, &cursor, &packet)
+    case .wlan(let isPadded): try WLANFrame.decode(bytes, &cursor, &packet, isPadded: isPadded)
+    case .link(.nflog): try NFLOG.decode(bytes, &cursor, &packet)
+    case .link(.pflog): try PFLOG.decode(bytes, &cursor, &packet)
+    case .link(.pktap), .link(.pktapOnMac): try PKTAP.decode(bytes, &cursor, &packet)
+    case .link(.openBSDEncapsulation):
+      try EncapsulationInterface.decode(bytes, &cursor, &packet)
+    case .link(.pppWithDirection), .link(.pppWithoutAddress):
+      try DirectedPPP.decode(bytes, &cursor, &packet)
+    case .link(.ciscoHDLCWithDirection): try DirectedHDLC.decode(bytes, &cursor, &packet)
+    case .link(.atm), .link(.atmInFiles): try LLC.decode(bytes, &cursor, &packet)
     case .link(.raw), .link(.rawOpenBSD), .link(.rawInFiles), .ip, .link(.ipv4), .link(.ipv6):
       try RawIP.decode(bytes, &cursor, &packet)
     case .link: throw .unsupportedLink
@@ -48,6 +87,7 @@ enum PacketDecoder {
       try VLANTag.decode(bytes, &cursor, &packet)
     case .etherType(0x8847), .etherType(0x8848), .ppp(0x0281), .ppp(0x0283):
       try MPLS.decode(bytes, &cursor, &packet)
+    case .etherType(0x88e7): try ProviderBackbone.decode(bytes, &cursor, &packet)
     case .llc: try LLC.decode(bytes, &cursor, &packet)
     case .etherType, .ppp: nil
 
@@ -56,9 +96,20 @@ enum PacketDecoder {
       try IPv6Extension.decode(bytes, &cursor, &packet)
     case .ipProtocol(44): try IPv6Fragment.decode(bytes, &cursor, &packet)
     case .ipProtocol(51): try AuthenticationHeader.decode(bytes, &cursor, &packet)
-    case .ipProtocol(4): try IPv4Header.decode(bytes, &cursor, &packet)
-    case .ipProtocol(41): try IPv6Header.decode(bytes, &cursor, &packet)
+    case .ipProtocol(4): try IPInIP.decode(bytes, &cursor, &packet)
+    case .ipProtocol(41): try IPv6InIP.decode(bytes, &cursor, &packet)
+    case .ipProtocol(47), .tunnel(.gre): try GRE.decode(bytes, &cursor, &packet)
+    case .ipProtocol(97): try EtherIP.decode(bytes, &cursor, &packet)
+    case .ipProtocol(137), .tunnel(.mpls): try MPLS.decode(bytes, &cursor, &packet)
     case .ipProtocol: nil
+
+    case .tunnel(.gtp): try GTP.decode(bytes, &cursor, &packet)
+    case .tunnel(.gtp0): try GTPVersion0.decode(bytes, &cursor, &packet)
+    case .tunnel(.l2tp): try L2TP.decode(bytes, &cursor, &packet)
+    case .tunnel(.vxlan): try VXLAN.decode(bytes, &cursor, &packet)
+    case .tunnel(.vxlanGPE): try VXLANGPE.decode(bytes, &cursor, &packet)
+    case .tunnel(.geneve): try Geneve.decode(bytes, &cursor, &packet)
+    case .tunnel(.teredo): try Teredo.decode(bytes, &cursor, &packet)
     }
   }
 }

@@ -8,6 +8,8 @@ package enum VirtualNAT {
   package struct Result: Sendable {
     /// The NAT's events in order of time; `location`, `bytes` and `packets` are those of the flow.
     package var events: [Event] = []
+    /// What the NAT's configuration alone tells.
+    package var configuration = NATConfiguration(behavior: .dynamic, outside: [], ranges: [])
     /// What happened in the NAT.
     package var statistics = NATStatistics()
     /// Flows without IPv4 endpoints, ports, protocol or times.
@@ -44,6 +46,7 @@ package enum VirtualNAT {
     for flow in flows { _ = engine.open(flow) }
     engine.drain()
     result.statistics = engine.statistics
+    result.configuration = engine.configuration
     result.events = engine.events.map { logged in
       var event = logged
       guard event.fields.contains(.destination) else {

@@ -12,6 +12,7 @@ struct Convert: ParsableCommand {
       EXAMPLES
         natlens convert nat.log.zst --to ndjson | jq -c 'select(.kind=="session-open")'
         natlens convert home.pcapng --to csv > flows.csv
+        natlens convert asa.log --to ipfix > asa.ipfix    # RFC 8158 records, RFC 5655 file
         natlens convert nat.log --to none --threads 1     # parse only, print totals
       """)
 
@@ -20,7 +21,10 @@ struct Convert: ParsableCommand {
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
-      "ndjson, csv, tsv, none (parse only, print totals), or a format of `natlens formats`.",
+      """
+      ndjson, csv, tsv, none (parse only, print totals), ipfix, netflow9, or a format of \
+      `natlens formats`.
+      """,
       valueName: "format"))
   var target = "ndjson"
 
@@ -32,7 +36,7 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     let intake = try Intake(input, from: from, to: until)
-    let names = try FileArguments.expand(input.files)
+    let names = try FileArguments.expand(input.inputs)
     let writer = try EventWriter(target: target, files: names)
     guard !names.isEmpty else {
       throw CommandFailure(
@@ -44,11 +48,13 @@ struct Convert: ParsableCommand {
     var worst: CommandFailure?
     try intake.read(names, into: &sink, texts: &texts) { outcome in
       totals.add(outcome.report)
+      intake.note(outcome.report)
       guard let failure = outcome.failure else { return }
       guard failure.status == .badData else { throw failure }
       worst = failure
       Terminal.error("natlens: \(failure)")
     }
+    sink.finish()
     if target == "none" {
       Terminal.output(totals.text)
     } else if !input.quiet, totals.rejected > 0 || sink.unwritten > 0 {
@@ -68,7 +74,7 @@ struct Convert: ParsableCommand {
 
 /// Writes events as they come.
 private struct ConvertSink: EventSink {
-  let writer: EventWriter?
+  var writer: EventWriter?
   /// Events that the target has no record for.
   var unwritten = 0
   private var output = TextOutput()
@@ -76,17 +82,27 @@ private struct ConvertSink: EventSink {
 
   init(writer: EventWriter?) { self.writer = writer }
 
+  /// Without a writer records are decoded and counted, and that is all.
+  var wantsEvents: Bool { writer != nil }
+
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
-    guard let writer else { return true }
+    guard writer != nil else { return true }
     output.removeAll()
     if !hasHeader {
-      writer.writeHeader(to: &output)
+      writer?.writeHeader(to: &output)
       hasHeader = true
     }
-    for event in batch.events where !writer.write(event, texts: texts, to: &output) {
+    for event in batch.events where writer?.write(event, texts: texts, to: &output) == false {
       unwritten += 1
     }
     return Terminal.output(output.bytes)
+  }
+
+  /// Writes what is left.
+  mutating func finish() {
+    output.removeAll()
+    writer?.finish(to: &output)
+    Terminal.output(output.bytes)
   }
 }
 
@@ -97,6 +113,7 @@ private struct ConvertTotals {
   var events = 0
   var skipped: UInt64 = 0
   var rejected = 0
+  var repeated: UInt64 = 0
 
   mutating func add(_ report: InputReport) {
     bytes += report.bytes
@@ -104,10 +121,12 @@ private struct ConvertTotals {
     events += report.summary.total
     skipped += report.skipped
     rejected += report.rejects.total
+    repeated += report.repeated
   }
 
   var text: String {
     "\(events) events from \(records) records (\(bytes) bytes); "
-      + "\(skipped) of no interest, \(rejected) rejected\n"
+      + "\(skipped) of no interest, \(rejected) rejected"
+      + (repeated == 0 ? "\n" : ", \(repeated) repeats not written\n")
   }
 }

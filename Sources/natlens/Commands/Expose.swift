@@ -24,11 +24,11 @@ struct Expose: ParsableCommand {
 
   func run() throws {
     let world = try Intake(input, from: window.from, to: window.to).world(
-      from: input.files, digests: output.json)
+      from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
       asking: asking, threads: try Intake(input).threads, seed: output.seed
     ).evaluate(world)
-    let measures = Exposure.Measures.all.map(\.about)
+    let measures = Exposure.Measures.described
     if output.json {
       let provenance = try world.provenance(asking: asking, output: output)
       Terminal.output(

@@ -28,6 +28,8 @@ struct Formats: ParsableCommand {
       var confidence: String
       /// True if a line that nobody here wrote was parsed.
       var seen_in_real_lines: Bool
+      /// Records of it that no real line was seen of; empty if there are none.
+      var unseen: String
       var events: [String]
       var written: Bool
     }
@@ -42,6 +44,7 @@ struct Formats: ParsableCommand {
         id: dialect.id, title: dialect.title, documentation: dialect.documentation,
         confidence: dialect.confidence.grade.rawValue,
         seen_in_real_lines: dialect.confidence.isSeenInRealLines,
+        unseen: dialect.confidence.unseen,
         events: dialect.kinds.map(\.rawValue), written: !dialect.isReadOnly)
     }
     let captures = [
@@ -50,10 +53,32 @@ struct Formats: ParsableCommand {
     .map { id, title in
       Document.Entry(
         id: id, title: title, documentation: "libpcap savefile(5); draft-ietf-opsawg-pcapng",
-        confidence: "A", seen_in_real_lines: true,
+        confidence: "A", seen_in_real_lines: true, unseen: "",
         events: [EventKind.flow.rawValue, EventKind.name.rawValue], written: false)
     }
-    return text + captures
+    return text + captures + exports
+  }
+
+  private static var exports: [Document.Entry] {
+    let nat: [EventKind] = [
+      .sessionOpen, .sessionClose, .session, .blockAllocate, .blockRelease, .blockInterim, .flow,
+    ]
+    return [
+      ("ipfix", "IPFIX messages", "RFC 7011; RFC 5655; RFC 8158", nat, true),
+      ("netflow9", "NetFlow v9 packets, with NSEL and NEL", "RFC 3954; Cisco ASA NSEL", nat, true),
+      ("netflow5", "NetFlow v5 packets", "Cisco NetFlow Export Datagram Format", [.flow], false),
+    ]
+    .map { id, title, documentation, kinds, isWritten in
+      Document.Entry(
+        id: id, title: title, documentation: documentation, confidence: "A",
+        seen_in_real_lines: id != "netflow5", events: kinds.map(\.rawValue), written: isWritten)
+    }
+  }
+
+  /// `yes`, `no`, or `not of` what no real line was seen of.
+  private static func realLines(of entry: Document.Entry) -> String {
+    guard entry.seen_in_real_lines else { return "no" }
+    return entry.unseen.isEmpty ? "yes" : "not of \(entry.unseen)"
   }
 
   func run() throws {
@@ -65,7 +90,7 @@ struct Formats: ParsableCommand {
     table.add(["FORMAT", "WHAT", "GRAMMAR", "REAL LINES", "EVENTS", "SOURCE"])
     for entry in Formats.entries {
       table.add([
-        entry.id, entry.title, entry.confidence, entry.seen_in_real_lines ? "yes" : "no",
+        entry.id, entry.title, entry.confidence, Formats.realLines(of: entry),
         entry.events.joined(separator: ","), entry.documentation,
       ])
     }

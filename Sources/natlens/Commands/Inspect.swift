@@ -18,11 +18,12 @@ struct Inspect: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard !input.files.isEmpty else {
+    guard !input.inputs.isEmpty else {
       throw CommandFailure(
         .usage, seen: "no input", remedy: "Name a file, a directory, or - for standard input.")
     }
-    let inspection = try Intake(input, from: window.from, to: window.to).inspection(of: input.files)
+    let inspection = try Intake(input, from: window.from, to: window.to).inspection(
+      of: input.inputs)
     if json {
       try JSONOutput.document(inspection.document)
     } else {

@@ -31,7 +31,7 @@ struct Measures: ParsableCommand {
   }
 
   func run() throws {
-    let all = Exposure.Measures.all.map(\.about)
+    let all = Exposure.Measures.described
     if json {
       try JSONOutput.document(
         Document(

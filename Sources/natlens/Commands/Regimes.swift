@@ -30,14 +30,14 @@ struct Regimes: ParsableCommand {
     if json {
       try JSONOutput.document(
         Document(
-          regimes: Regime.all.map {
+          regimes: (Regime.all + Regime.variants).map {
             Document.Entry(
               id: $0.id, title: $0.title, kept: $0.kept, source: $0.source, rung: $0.rung,
               contains_destination: $0.containsDestination)
           }))
       return
     }
-    for regime in Regime.all {
+    for regime in Regime.all + Regime.variants {
       let rung = regime.rung.map { "\($0). " } ?? ""
       Terminal.output(
         """

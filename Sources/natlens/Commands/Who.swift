@@ -29,6 +29,14 @@ struct Who: ParsableCommand {
       valueName: "id"))
   var regime: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read every line, even for one request.",
+      discussion: """
+        By default one request is answered from the lines of text logs that name its address; the         others are counted and passed over.
+        """))
+  var readWhole = false
+
   @OptionGroup var asking: RequestOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var window: TimeWindowOptions
@@ -36,7 +44,7 @@ struct Who: ParsableCommand {
 
   func run() throws {
     var asked = try parsedRequests()
-    let dataFiles = input.files.filter { !Who.isRequest($0) }
+    let dataFiles = input.inputs.filter { !Who.isRequest($0) }
     guard !asked.isEmpty || !requests.isEmpty else {
       throw CommandFailure(
         .usage, seen: "nothing was asked",
@@ -50,7 +58,9 @@ struct Who: ParsableCommand {
     if !requests.isEmpty {
       asked += try RequestFiles.read(requests, asking: asking, input: input)
     }
-    let world = try Intake(input, from: window.from, to: window.to).world(from: dataFiles)
+    var intake = try Intake(input, from: window.from, to: window.to)
+    if asked.count == 1, !readWhole { intake.question = Question(asked[0]) }
+    let world = try intake.world(from: dataFiles)
     let ladder = try Ladder(world: world, answering: regime)
     let sheet = AnswerSheet(
       requests: asked, ladder: ladder, world: world,

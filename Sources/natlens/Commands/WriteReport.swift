@@ -75,7 +75,7 @@ struct WriteReport: ParsableCommand {
     let bundle = EvidenceBundle(
       ReportContent(
         title: title, setting: setting, evaluations: evaluations,
-        measures: Exposure.Measures.all.map(\.about), subjects: subjects, provenance: provenance))
+        measures: Exposure.Measures.described, subjects: subjects, provenance: provenance))
     try write(bundle)
     Terminal.output(
       """
@@ -103,7 +103,7 @@ struct WriteReport: ParsableCommand {
   private func worlds() -> [[String]] {
     var worlds: [[String]] = []
     var singles: [String] = []
-    for argument in input.files {
+    for argument in input.inputs {
       let isDirectory =
         (try? URL(filePath: argument).resourceValues(forKeys: [.isDirectoryKey]).isDirectory)
         ?? false

@@ -15,13 +15,14 @@ extension Intake {
         .usage, seen: "no input", remedy: "Name logs or captures, a directory, or -.")
     }
     var texts = TextTable()
-    var correlator = Correlator()
+    // One input repeats nothing.
+    var filter = RepeatFilter(Correlator(), capacity: names.count > 1 ? 1 << 17 : 0)
     var reports: [InputReport] = []
     var lists: [ListedFile] = []
     var notes: [CommandFailure] = []
     var partial: [UInt32] = []
     var digests: [String: String] = [:]
-    try read(names, into: &correlator, texts: &texts) { outcome in
+    try read(names, into: &filter, texts: &texts) { outcome in
       if wanted { digests[outcome.report.name] = Intake.digest(of: outcome.report.name) }
       if let list = outcome.listed {
         lists.append(list)
@@ -39,19 +40,30 @@ extension Intake {
       notes.append(failure)
     }
     if reports.count == notes.count, let failure = notes.first { throw failure }
+    try filter.finish(texts: texts)
+    var correlator = filter.sink
+    note(repeats: filter.repeats, names: names, in: &reports)
     for failure in notes where !options.quiet {
       Terminal.error("natlens: passed over: \(failure.seen)")
     }
     for file in partial { correlator.markPartial(file: file) }
     for case .subscribers(let list) in lists { correlator.addStatic(list) }
+    var ledger = correlator.finish(texts: texts)
+    ledger.isModelled = options.sides.modelNat != nil
     return World(
       name: worldName(arguments), files: names, reports: reports, digests: digests,
-      ledger: correlator.finish(texts: texts),
+      ledger: ledger,
       configuration: lists.compactMap {
         if case .configuration(let found) = $0 { found } else { nil }
       }
       .last,
       names: lists.compactMap { if case .names(let found) = $0 { found } else { nil } }.last,
+      fingerprints: lists.compactMap {
+        if case .fingerprints(let found) = $0 { found } else { nil }
+      }
+      .last,
+      categories: lists.compactMap { if case .categories(let found) = $0 { found } else { nil } }
+        .last,
       truth: lists.compactMap { if case .truth(let found) = $0 { found.truth } else { nil } }.last)
   }
 
@@ -66,21 +78,51 @@ extension Intake {
       files.append(
         Inspection.File(
           report: outcome.report, digest: Intake.digest(of: outcome.report.name),
-          role: outcome.listed?.role, failure: outcome.failure?.seen))
+          exporters: outcome.exporters, role: outcome.listed?.role, failure: outcome.failure?.seen))
     }
     return Inspection(files: files)
   }
 
-  private func note(_ report: InputReport) {
+  /// Says on standard error what a reader of results should know of an input.
+  func note(_ report: InputReport) {
     guard !options.quiet else { return }
     if options.verbose { Terminal.error("natlens: \(report.name): \(report.recognition)") }
     if report.partial {
       Terminal.error("natlens: \(report.name): ends early; what came before is used")
     }
+    if report.repeated > 0 {
+      Terminal.error(
+        "natlens: \(report.name): stands for \(report.repeated) repeated records that are not in it"
+      )
+    }
+    if options.year != nil, let range = report.summary.range, report.summary.assumedTimes > 0,
+      range.last.since(range.first) > 330 * 86_400_000_000_000
+    {
+      Terminal.error(
+        "natlens: \(report.name): spans a New Year under one --year; read the parts on their own")
+    }
     if report.summary.assumedTimes > 0 {
       Terminal.error(
         "natlens: \(report.name): year or zone assumed in \(report.summary.assumedTimes) records "
           + "(see --year and --tz)")
+    }
+  }
+
+  /// Says which logs were of no further use: what they hold is counted once.
+  private func note(
+    repeats: [(file: UInt32, of: UInt32)], names: [String], in reports: inout [InputReport]
+  ) {
+    for (file, earlier) in repeats where Int(file) < names.count && Int(earlier) < names.count {
+      let name = names[Int(file)]
+      let reason = "its sessions repeat those of \(names[Int(earlier)]) and are left out"
+      for index in reports.indices where reports[index].name == name {
+        reports[index].recognition += "; \(reason)"
+        // What is left out is no part of the evidence, nor are its assumptions.
+        if Set(reports[index].summary.kinds.keys).isSubset(of: RepeatFilter<Correlator>.kinds) {
+          reports[index].summary = EventSummary()
+        }
+      }
+      if !options.quiet { Terminal.error("natlens: passed over: \(name): \(reason)") }
     }
   }
 
@@ -94,5 +136,7 @@ extension Intake {
 
 /// Takes events and does nothing with them: for counting and for measuring the reader alone.
 struct Discard: EventSink {
+  var wantsEvents: Bool { false }
+
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool { true }
 }

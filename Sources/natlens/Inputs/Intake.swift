@@ -4,6 +4,7 @@ import Exposure
 import LogFormats
 import NATModel
 import PacketCapture
+import Simulation
 
 import class Foundation.FileHandle
 import class Foundation.ProcessInfo
@@ -14,13 +15,19 @@ struct Intake {
   /// What became of one input.
   struct Outcome {
     var report: InputReport
+    /// Exporters of flow records, if it holds any.
+    var exporters: [ExporterReport] = []
     /// What the file is for, if it is a list.
     var listed: ListedFile?
     /// Why nothing could be read, or `nil`.
     var failure: CommandFailure?
+    /// Flows that are to go through a virtual NAT.
+    var withheld: [Event] = []
   }
 
   let options: InputOptions
+  /// The one question that is asked of the inputs, or `nil` to read all of them.
+  var question: Question?
   private let zone: LocalZone?
   private let from: Timestamp?
   private let to: Timestamp?
@@ -39,33 +46,57 @@ struct Intake {
 
   /// Reads every input in order; `visit` is told what became of each.
   ///
-  /// What was decoded before damage reaches the sink. An input that cannot be read at all has a
-  /// failure in its outcome; deciding what that means is left to the command.
+  /// Captures of both sides of a NAT are read together, after everything else. What was decoded
+  /// before damage reaches the sink. An input that cannot be read at all has a failure in its
+  /// outcome; deciding what that means is left to the command.
   func read<Sink: EventSink>(
     _ names: [String], into sink: inout Sink, texts: inout TextTable,
     visit: (Outcome) throws -> Void
   ) throws {
+    let quarantine = try options.rejects.map { try RejectFile($0) }
     let progress = ProgressLine(files: names.count, quiet: options.quiet)
     defer { progress.end() }
     var filter = TimeFilter(sink, from: from, to: to)
     defer { sink = filter.sink }
+    let sides = CaptureSides(names, options.sides)
+    var hasNATLog = false
     for (position, name) in names.enumerated() where !Interrupt.isRaised {
+      guard sides.side(of: position) == nil else { continue }
       var outcome = Outcome(report: InputReport(name: name))
       do {
         let source = try InputSource.open(name)
         progress.begin(name, size: source.size)
         outcome = try read(
-          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress)
+          source, number: UInt32(position), into: &filter, texts: &texts, progress: progress,
+          quarantine: quarantine)
       } catch {
         outcome.failure = Intake.failure(error, name: name)
       }
+      if let behavior = options.sides.modelNat, !outcome.withheld.isEmpty {
+        let modelled = model(outcome.withheld, behavior, texts: &texts)
+        outcome.report.recognition += "; sessions are modelled by a virtual NAT"
+        outcome.report.summary.add(modelled.events)
+        outcome.withheld = []
+        _ = try filter.receive(EventBatch(events: modelled.events), texts: texts)
+        try visit(
+          Outcome(
+            report: InputReport(
+              name: "\(name) (virtual NAT)", format: NATConfigurationFile.schema,
+              recognition: "modelled"),
+            listed: .configuration(modelled.configuration)))
+      }
+      hasNATLog = hasNATLog || outcome.report.statesBindings
       try visit(outcome)
+    }
+    if sides.areBoth {
+      try readTwoSides(
+        names, sides, hasNATLog: hasNATLog, into: &filter, texts: &texts, visit: visit)
     }
   }
 
   private func read<Sink: EventSink>(
     _ source: consuming sending InputSource, number: UInt32, into sink: inout Sink,
-    texts: inout TextTable, progress: ProgressLine
+    texts: inout TextTable, progress: ProgressLine, quarantine: RejectFile?
   ) throws -> Outcome {
     let name = source.name
     let compression = source.compression?.rawValue
@@ -82,23 +113,47 @@ struct Intake {
         report.compression = compression
         return Outcome(report: report, listed: list)
       }
+      if let question, let dialect = Intake.dialect(of: source.firstBytes),
+        question.canSearch(dialect, name: name),
+        let report = try search(
+          name, for: question, number: number, into: &sink, texts: &texts, progress: progress)
+      {
+        return Outcome(report: report)
+      }
       let reader = LogReader(options: try readingOptions())
       let report = try reader.read(
-        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) },
+        quarantine: quarantine.map { file in { try file.add($0, of: name) } })
       return Outcome(report: report)
     case .pcap, .pcapng:
+      let isOutside = options.sides.side(of: name) == .outside
+      var placed = PlacedCapture(
+        sink: sink, isOutside: isOutside,
+        withholdsFlows: options.sides.modelNat != nil && !isOutside)
+      defer { sink = placed.sink }
       let result = try CaptureReader().read(
-        source, name: name, file: number, texts: &texts, into: &sink)
+        source, name: name, file: number, texts: &texts, into: &placed)
       var report = result.report
+      report.details = result.statistics.details
+      if let side = options.sides.side(of: name) {
+        report.recognition += "; taken \(side.rawValue) the NAT, as stated"
+      } else if result.statistics.sides.side != .unclear {
+        report.recognition +=
+          "; its addresses are those seen \(result.statistics.sides.side.rawValue) a NAT"
+      }
       report.compression = compression
       if let damage = result.damage { report.recognition += "; reading stopped: \(damage)" }
-      return Outcome(report: report)
+      return Outcome(report: report, withheld: placed.flows)
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
+      let result = try FlowExportReader(options: options.exports.options).read(
+        source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
+      return Outcome(report: result.report, exporters: result.exporters)
+    case .nfcapd:
       throw CommandFailure(
-        .badData, seen: "\(name): stored flow export messages (IPFIX or NetFlow)",
-        remedy: "This version reads logs as text and packet captures.")
+        .badData, seen: "\(name): a file of nfcapd, whose layout belongs to nfdump",
+        remedy: "Let nfdump print it: nfdump -r \(name) -q -o json | natlens inspect -")
     case .unknown:
       throw CommandFailure(
         .badData, seen: "\(name): not recognised: neither text nor a packet capture",
@@ -106,20 +161,12 @@ struct Intake {
     }
   }
 
-  private func readingOptions() throws -> ReadingOptions {
+  func readingOptions() throws -> ReadingOptions {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
-    var dialect: (any LogDialect)?
-    if let format = options.format {
-      guard let known = LogDialects.dialect(format) else {
-        throw CommandFailure(
-          .usage, seen: "--format \(format): no such format",
-          remedy: "The formats are \(LogDialects.all.map(\.id).joined(separator: ", ")).")
-      }
-      dialect = known
-    }
     return ReadingOptions(
-      dialect: dialect, threads: threads, year: options.year,
-      offsetSeconds: zone?.offsetSeconds(at: now) ?? 0, now: now)
+      dialect: try options.dialect(), described: try options.described(), threads: threads,
+      year: options.year,
+      zone: zone?.rules ?? .utc, now: now)
   }
 
   private static func instant(_ text: String?, _ zone: LocalZone?) throws -> Timestamp? {
@@ -136,7 +183,7 @@ struct Intake {
   }
 
   /// The failure that stands for an error of a reader.
-  private static func failure(_ error: any Error, name: String) -> CommandFailure {
+  static func failure(_ error: any Error, name: String) -> CommandFailure {
     switch error {
     case let failure as CommandFailure: return failure
     case let error as InputError:
@@ -162,5 +209,12 @@ struct Intake {
       digest.update(Array(chunk))
     }
     return digest.hexadecimal
+  }
+}
+
+extension InputReport {
+  /// True if there are records of NAT sessions in it.
+  var statesBindings: Bool {
+    [EventKind.sessionOpen, .sessionClose, .session].contains { summary.kinds[$0, default: 0] > 0 }
   }
 }

@@ -12,6 +12,10 @@ enum ListedFile {
   case configuration(NATConfiguration)
   /// Which names an address serves.
   case names(NameList)
+  /// What each site's page loads.
+  case fingerprints(FingerprintList)
+  /// Which sites belong to a special category.
+  case categories(CategoryList)
   /// What really happened.
   case truth(TruthFile)
   /// A description of a recording or a simulation, or what belongs to one; passed over.
@@ -27,6 +31,9 @@ enum ListedFile {
     case .configuration(let configuration):
       "NAT configuration: \(configuration.behavior.rawValue), \(configuration.ranges.count) ranges"
     case .names(let list): "list of \(list.count) names at \(list.names.count) addresses"
+    case .fingerprints(let list): "list of what the pages of \(list.sites.count) sites load"
+    case .categories(let list):
+      "list of \(list.categories.count) sites in \(list.names.count) categories"
     case .truth(let file):
       "truth: \(file.truth.visits.count) visits, \(file.truth.requesters.count) requests"
     case .notes: "description of a recording or simulation; not used"
@@ -39,6 +46,8 @@ enum ListedFile {
     case .subscribers: "subscriber-list"
     case .configuration: NATConfigurationFile.schema
     case .names: "name-list"
+    case .fingerprints: "fingerprint-list"
+    case .categories: "category-list"
     case .truth: "truth"
     case .notes: "notes"
     }
@@ -49,6 +58,8 @@ enum ListedFile {
     switch self {
     case .subscribers(let list): list.malformed.count
     case .names(let list): list.malformed.count
+    case .fingerprints(let list): list.malformed.count
+    case .categories(let list): list.malformed.count
     case .truth(let file): file.malformed.count
     case .configuration, .notes: 0
     }
@@ -60,6 +71,8 @@ enum ListedFile {
     let columns = Set(line.lowercased().split(separator: ",").map { $0.filter { $0 != " " } })
     return columns.isSuperset(of: ["subscriber", "inside"])
       || columns.isSuperset(of: ["name", "address"])
+      || columns.isSuperset(of: ["site", "host", "address"])
+      || columns.isSuperset(of: ["site", "category"])
       || isJSONDocument(head, NATConfigurationFile.schema)
       || isNotes(head) || TruthFile.recognises(firstLine: line)
   }
@@ -96,6 +109,10 @@ enum ListedFile {
       self = .notes
     } else if let list = SubscriberList(bytes) {
       self = .subscribers(list)
+    } else if let list = FingerprintList(bytes) {
+      self = .fingerprints(list)
+    } else if let list = CategoryList(bytes) {
+      self = .categories(list)
     } else if let list = NameList(bytes) {
       self = .names(list)
     } else if TruthFile.recognises(firstLine: ListedFile.firstLine(head)) {

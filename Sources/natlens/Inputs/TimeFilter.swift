@@ -17,6 +17,8 @@ struct TimeFilter<Sink: EventSink>: EventSink {
   /// True if every event passes.
   private var isOpen: Bool { from == .distantPast && to == .distantFuture }
 
+  var wantsEvents: Bool { sink.wantsEvents }
+
   mutating func receive(_ batch: EventBatch, texts: TextTable) throws -> Bool {
     guard !Interrupt.isRaised else { return false }
     guard !isOpen else { return try sink.receive(batch, texts: texts) }

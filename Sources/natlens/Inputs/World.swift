@@ -18,6 +18,10 @@ struct World {
   let configuration: NATConfiguration?
   /// Public names by address, if a list was among the inputs.
   let names: NameList?
+  /// What each site's page loads, if a list was among the inputs.
+  var fingerprints: FingerprintList?
+  /// Categories of sites, if a list was among the inputs.
+  var categories: CategoryList?
   /// Truth, if it was among the inputs.
   let truth: Truth?
 

@@ -12,8 +12,30 @@ struct InputOptions: ParsableArguments {
         """, valueName: "file"))
   var files: [String] = []
 
+  @OptionGroup var sides: SideOptions
+
   @Option(help: ArgumentHelp("Read every text input as this format.", valueName: "format"))
   var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read text inputs that fit as tables (CSV, TSV, NDJSON) with these columns.",
+      discussion: """
+        Pairs field=column, as in outside=ip,outside_port=port,time=ts, or a file of such pairs. \
+        Fields are named as in NDJSON, columns by header, JSON key (a.b inside an object) or number \
+        from 1. Also kind=session-open (or a column, with kind.VALUE=session-open), \
+        time_format=epoch-ms or =%d.%m.%Y_%T in the manner of strptime, separator=semicolon.
+        """, valueName: "map"))
+  var columns: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read text inputs that fit as access logs by the server's own format string.",
+      discussion: """
+        nginx's log_format ('$remote_addr:$remote_port - [$time_local] "$request"') or Apache's \
+        LogFormat ('%a:%{remote}p %t "%r"').
+        """, valueName: "string"))
+  var logFormat: String?
 
   @Option(help: ArgumentHelp("Threads to parse with.", valueName: "n"))
   var threads: Int?
@@ -28,6 +50,14 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Year of times without one.", valueName: "year"))
   var year: Int?
 
+  @OptionGroup(title: "Flow exports") var exports: ExportOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write rejected log records, as they stood, with their places and reasons.",
+      valueName: "file"))
+  var rejects: String?
+
   @Option(
     help: ArgumentHelp(
       "End with 65 if more records than this were rejected: a number, or a share like 0.1%.",
@@ -40,9 +70,15 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "No progress and no notes on standard error.")
   var quiet = false
 
+  /// Every input: those given as arguments, then those given with their side.
+  var inputs: [String] { files + sides.inside + sides.outside }
+
   mutating func validate() throws {
     if let threads, threads < 1 || threads > 1024 {
       throw ValidationError("--threads must lie between 1 and 1024.")
+    }
+    if format != nil, columns != nil || logFormat != nil {
+      throw ValidationError("--format leaves nothing for --columns and --log-format to fit.")
     }
     if let year, year < 1970 || year > 2200 {
       throw ValidationError("--year must lie between 1970 and 2200.")

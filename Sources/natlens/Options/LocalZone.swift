@@ -1,6 +1,8 @@
+import LogFormats
 import NATModel
 
 import struct Foundation.Calendar
+import struct Foundation.Date
 import struct Foundation.DateComponents
 import struct Foundation.TimeZone
 
@@ -22,10 +24,23 @@ struct LocalZone: Sendable {
     }
   }
 
-  /// Seconds east of UTC if the zone is one fixed offset at the given instant.
-  func offsetSeconds(at instant: Timestamp) -> Int {
-    let seconds = Double(instant.nanoseconds) / 1e9
-    return zone.secondsFromGMT(for: .init(timeIntervalSince1970: seconds))
+  /// The zone's offsets from 1970 to 2100, for the reader of logs.
+  var rules: ZoneRules {
+    var changes: [ZoneRules.Change] = []
+    var instant = Date(timeIntervalSince1970: 0)
+    let end = Date(timeIntervalSince1970: 4_102_444_800)
+    let first = zone.secondsFromGMT(for: instant)
+    while let next = zone.nextDaylightSavingTimeTransition(after: instant), next > instant,
+      next < end
+    {
+      instant = next
+      guard let change = Timestamp(seconds: Int64(next.timeIntervalSince1970.rounded())) else {
+        break
+      }
+      changes.append(
+        ZoneRules.Change(instant: change, offsetSeconds: zone.secondsFromGMT(for: next)))
+    }
+    return ZoneRules(offsetSeconds: first, changes: changes)
   }
 
   /// The instant of a civil time in this zone, without a zone of its own; `nil` if it cannot be read.

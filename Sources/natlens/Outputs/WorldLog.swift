@@ -20,7 +20,7 @@ struct WorldLog {
   private(set) var unwritten = 0
   /// Bytes before compression.
   private(set) var bytes = 0
-  private let writer: EventWriter
+  private var writer: EventWriter
   private let folder: WorldFolder
   private var file: OutputFile?
   private var output = TextOutput()
@@ -40,7 +40,7 @@ struct WorldLog {
 
   /// Writes events in their order.
   mutating func write(_ events: some Collection<Event>, texts: TextTable) throws {
-    guard folder.threads == 1 else {
+    guard folder.threads == 1 || !writer.isStateless else {
       waiting += events
       if waiting.count >= WorldLog.stretchSize { try writeWaiting(texts) }
       return
@@ -58,6 +58,7 @@ struct WorldLog {
   /// Writes what is left and closes the file, if there is one; `texts` are those of all events.
   mutating func finish(texts: TextTable) throws {
     if !waiting.isEmpty { try writeWaiting(texts) }
+    writer.finish(to: &output)
     if output.count > 0 { try flush() }
     guard let file else { return }
     try WorldFolder.reported { () throws(OutputError) in try file.finish() }
@@ -69,6 +70,7 @@ struct WorldLog {
     let written = Mutex(
       [(text: [UInt8], records: Int)](repeating: ([], 0), count: parts))
     DispatchQueue.concurrentPerform(iterations: parts) { part in
+      var writer = writer
       var text = TextOutput()
       var records = 0
       for index in events.count * part / parts..<events.count * (part + 1) / parts

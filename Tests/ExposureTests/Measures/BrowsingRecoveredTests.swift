@@ -76,4 +76,33 @@ import Testing
     #expect(figures.allSatisfy { $0.status == .empty })
     #expect(figures.first?.note == "no map from addresses to names was given")
   }
+
+  @Test func `page loads name most visits, and fewer when half of the sites are unknown`() {
+    let habits = HabitWorld(subscribers: 20, days: 2, distinct: true)
+    for regime in ["connection", "connection-host"] {
+      let figures = habits.figures(
+        BrowsingRecovered(bootstrap: ClusterBootstrap(draws: 200)), regime
+      )
+      .filter { $0.knowledge == .k2 }
+      #expect((figures.part("recall")?.value ?? 0) > 0.8, "\(regime)")
+      #expect((figures.part("precision")?.value ?? 0) > 0.8, "\(regime)")
+      #expect(
+        (figures.part("recall-open")?.value ?? 1) < (figures.part("recall")?.value ?? 0),
+        "\(regime)")
+    }
+    let binding = habits.figures(
+      BrowsingRecovered(bootstrap: ClusterBootstrap(draws: 200)), "binding")
+    #expect(binding.part("recall")?.value == 0)
+  }
+
+  @Test func `pages beat the map of addresses where servers are shared`() {
+    let habits = HabitWorld(subscribers: 20, days: 2, distinct: true)
+    let measure = BrowsingRecovered(bootstrap: ClusterBootstrap(draws: 200))
+    let mapped = measure.figures(
+      habits.world, "connection", truth: habits.truth, knowledge: habits.knowledge(.k1))
+    let pages = habits.figures(measure, "connection")
+    // Four sites to a server: an address alone names none of them.
+    #expect((mapped.part("recall")?.value ?? 1) < 0.1)
+    #expect((pages.part("recall")?.value ?? 0) > 0.8)
+  }
 }

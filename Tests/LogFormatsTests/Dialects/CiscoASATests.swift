@@ -151,4 +151,75 @@ import Testing
     #expect(names == ["fw1", "fw1", "fw1", "fw11", "", ""])
     #expect(!context.events[5].fields.contains(.time) && context.events[4].fields.contains(.time))
   }
+
+  /// The vendor's example: source and destination before and after the translation.
+  @Test func translationOfAMAPDomain() {
+    let result = parse(
+      dialect,
+      "%ASA-6-305018: MAP translation from "
+        + "inside:2001:DB8:0000:0000:0000:0000:0000:0002/57964-"
+        + "outside:2001:DB8:FFFF:0000:0000:0000:0000:0001/22 to "
+        + "inside:192.168.101.210/57964-outside:192.168.100.203/22")
+    #expect(
+      rendered(result) == [
+        "{'kind':'session-open','inside':'2001:db8::2','inside_port':57964,"
+          + "'outside':'192.168.101.210','outside_port':57964,'destination':'2001:db8:ffff::1',"
+          + "'destination_port':22}"
+      ])
+  }
+
+  @Test(arguments: [
+    "%PIX-6-302001: Built outbound TCP connection 3 for ",
+    "%PIX-6-302013: Built outbound TCP connection 3 for ",
+  ])
+  func oldConnectionsNameTheRoles(words: String) {
+    let result = parse(
+      dialect, words + "faddr 192.0.2.9/80 gaddr 203.0.113.1/1024 laddr 10.0.0.1/4000 (alice)")
+    #expect(
+      rendered(result) == [
+        "{'kind':'session-open','proto':6,'inside':'10.0.0.1','inside_port':4000,"
+          + "'outside':'203.0.113.1','outside_port':1024,'destination':'192.0.2.9',"
+          + "'destination_port':80,'session':3,'subscriber':'alice'}"
+      ])
+  }
+
+  @Test(arguments: [
+    "%PIX-6-302002: Teardown TCP connection 3 faddr ",
+    "%PIX-6-302014: Teardown TCP connection 3 for faddr ",
+  ])
+  func oldTeardownsKeepTheOutside(words: String) {
+    let event = parse(
+      dialect,
+      "Nov 24 2003 12:00:00: " + words + "192.0.2.9/80 gaddr 203.0.113.1/1024 laddr 10.0.0.1/4000 "
+        + "duration 0:00:07 bytes 1234 (TCP FINs)"
+    ).event
+    #expect(event.kind == .sessionClose && event.bytes == 1234 && event.session == 3)
+    #expect(event.outside == ip("203.0.113.1") && event.outsidePort == 1024)
+    #expect(event.time.since(event.start) == 7_000_000_000)
+  }
+
+  @Test func oldConnectionsOfUDPHaveNoNumber() {
+    let event = parse(
+      dialect,
+      "%PIX-6-302005: Built UDP connection for faddr 192.0.2.9/53 gaddr 203.0.113.1/1024 laddr "
+        + "10.0.0.1/4000"
+    ).event
+    #expect(event.proto == .udp && !event.fields.contains(.session))
+  }
+
+  @Test(arguments: [
+    "Oct 10 2018 12:34:56 localhost CiscoASA[999]: ", "Oct 10 2018 12:34:56 localhost : ",
+    "Oct 10 2018 12:34:56: ", "<166>Oct 10 2018 12:34:56: ",
+    "<166>Oct 10 2018 12:34:56 localhost : ",
+    "<166>:Oct 10 2018 12:34:56 UTC: ",
+    "Oct 10 12:34:56 10.0.0.1 Oct 10 2018 12:34:56 localhost : ",
+  ])
+  func headers(text: String) {
+    let event = parse(
+      dialect,
+      text + "%ASA-6-305011: Built dynamic TCP translation from inside:172.31.98.44/1772 to "
+        + "outside:192.168.98.44/8256"
+    ).event
+    #expect(event.time == at("2018-10-10T12:34:56Z") && event.outsidePort == 8256)
+  }
 }

@@ -86,6 +86,59 @@ import Testing
     #expect(result.texts.string(result.event.exporter) == "gw")
   }
 
+  @Test func wordsOfVendorsKernelsArePassedOver() {
+    let event = parse(
+      dialect,
+      "ipv4     2 tcp      6 599 ESTABLISHED src=10.0.0.1 dst=9.9.9.9 sport=5 dport=80 [FASTNAT] "
+        + "packets=3 bytes=100 src=9.9.9.9 dst=192.0.2.1 sport=80 dport=1024 packets=2 bytes=50 "
+        + "[ASSURED] [HW_OFFLOAD] mark=0 nmark=0x10 ifw=3 mac=00:11:22:33:44:55 hwnat use=2"
+    ).event
+    #expect(event.kind == .sessionOpen && event.inside == ip("10.0.0.1"))
+    #expect(event.outside == ip("192.0.2.1") && event.outsidePort == 1024)
+    #expect(event.packets == 5 && event.bytes == 150)
+  }
+
+  @Test func destroyMayHaveAStateAndAddressesMayBeExpanded() {
+    let event = parse(
+      dialect,
+      "[DESTROY] ipv6     10 tcp      6 FIN_WAIT src=fd00:0000:0000:0000:0000:0000:0000:0001 "
+        + "dst=2001:0db8:0000:0000:0000:0000:0000:0002 sport=5 dport=80 "
+        + "src=2001:0db8:0000:0000:0000:0000:0000:0002 dst=2001:0db8:ffff:0000:0000:0000:0000:0001 "
+        + "sport=80 dport=6 [ASSURED]"
+    ).event
+    #expect(event.kind == .sessionClose && event.proto == .tcp)
+    #expect(event.inside == ip("fd00::1") && event.outside == ip("2001:db8:ffff::1"))
+    #expect(event.outsidePort == 6)
+  }
+
+  @Test func kernelStampsTellTheTimeOfALineWithoutOne() {
+    let tuple =
+      "udp 17 src=10.0.0.1 dst=9.9.9.9 sport=5 dport=53 src=9.9.9.9 dst=192.0.2.1 sport=53 dport=6"
+    let stamps =
+      "delta-time=30 [start=Tue Nov 24 12:00:00 2026] [stop=Tue Nov 24 12:00:30 2026] id=9"
+    let closed = parse(dialect, "[DESTROY] \(tuple) \(stamps)").event
+    #expect(closed.time == at("2026-11-24T12:00:30Z") && closed.start == at("2026-11-24T12:00:00Z"))
+    #expect(closed.fields.contains(.assumedZone) && closed.session == 9)
+    let stamped = parse(dialect, "[1795522412.5] [DESTROY] \(tuple) \(stamps)").event
+    #expect(stamped.time == Timestamp(seconds: 1_795_522_412, nanoseconds: 500_000_000))
+    #expect(!stamped.fields.contains(.assumedZone))
+    #expect(
+      parse(dialect, "[NEW] \(tuple) [start=Tue Nov 24 12:00:00 2026]").event.time
+        == at("2026-11-24T12:00:00Z"))
+    #expect(
+      parse(dialect, "[DESTROY] \(tuple) [stop=Tue Nov 31 12:00:00 2026]").fault == .malformedTime)
+  }
+
+  @Test func idOfTheFlowIsNoIdentifierOfAMessageWithoutOne() {
+    let event = parse(
+      dialect,
+      "[NEW] icmp 1 30 src=10.0.0.1 dst=9.9.9.9 type=13 code=0 [UNREPLIED] src=9.9.9.9 "
+        + "dst=192.0.2.1 type=14 code=0 mark=0 id=70000"
+    ).event
+    #expect(event.session == 70000)
+    #expect(event.fields.isDisjoint(with: [.insidePort, .outsidePort]))
+  }
+
   @Test(arguments: [
     ("[NEW] tcp 6 120 SYN_SENT", RejectReason.missingField),
     ("[NEW] tcp 6 1 src=10.0.0.1 dst=9.9.9.9 sport=1 dport=2", .missingField),
@@ -103,6 +156,9 @@ import Testing
     "", "With conntrack records the IDs are unique", "     $ echo 1 > /proc/sys/net",
     "conntrack v1.4.5 (conntrack-tools): 12 flow entries have been shown.",
     "300 proto=6 src=10.0.0.1 dst=9.9.9.9 mask-src=0.0.0.0",
+    "    [NEW] 300 proto=6 src=10.0.0.1 dst=9.9.9.9 sport=0 dport=21 mask-src=255.255.255.255",
+    "297 l3proto = 2 proto=6 src=10.0.0.1 dst=9.9.9.9 sport=0 dport=10236",
+    "conntrack v1.4.7 (conntrack-tools): 3 expectations have been shown.",
   ])
   func proseIsSkipped(line: String) {
     #expect(parse(dialect, line).isSkipped)

@@ -14,6 +14,11 @@ import Testing
     let dialect = try #require(LogDialects.dialect(id))
     for line in sampleLines[id, default: []] {
       let result = parse(dialect, line)
+      // Some logs are recognised so that they are never taken for another.
+      guard !dialect.kinds.isEmpty else {
+        #expect(result.isSkipped && result.events.isEmpty, "\(line)")
+        continue
+      }
       #expect(result.events.count == 1, "\(line) gave \(String(describing: result.fault))")
       #expect(impossibility(result.event) == nil, "\(line)")
     }
@@ -59,7 +64,8 @@ import Testing
         Issue.record("\(reason): \(String(decoding: line, as: UTF8.self))")
       }
     }
-    if result.fault != nil || result.isSkipped {
+    let isPacked = dialectsOfManyRecords.contains(dialect.id)
+    if result.isSkipped || result.fault != nil && !isPacked {
       #expect(result.events.isEmpty, "\(String(decoding: line, as: UTF8.self))")
     }
   }

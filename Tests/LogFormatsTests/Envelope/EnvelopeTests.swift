@@ -14,6 +14,15 @@ import Testing
 
   private static let headers: [Header] = [
     Header(
+      text: "<142> 1 <2010> <Nov> <28> <18:52:27> 10.0.0.2 huawei ", time: "2010-11-28T18:52:27Z",
+      host: "10.0.0.2", assumed: .assumedZone),
+    Header(
+      text: "<166>:Oct 10 2018 12:34:56 UTC: ", time: "2018-10-10T12:34:56Z", host: "",
+      assumed: []),
+    Header(
+      text: "Jul 19 13:18:20 10.0.0.1 2024-07-19 13:18: 14: ", time: "2024-07-19T13:18:14Z",
+      host: "10.0.0.1", assumed: .assumedZone),
+    Header(
       text: "<14>1 2019-11-14T09:37:51.184+01:00 SRX-GW1 ", time: "2019-11-14T08:37:51.184Z",
       host: "SRX-GW1", assumed: [], resolution: 1_000_000),
     Header(
@@ -34,6 +43,9 @@ import Testing
     Header(
       text: "Jul  3 19:10:30 filterlog[72237]: ", time: "2026-07-03T19:10:30Z", host: "",
       assumed: [.assumedZone, .assumedYear]),
+    Header(
+      text: "<6> Dec 01 16:15:43 2019 F1050-1 ", time: "2019-12-01T16:15:43Z", host: "F1050-1",
+      assumed: .assumedZone),
     Header(
       text: "<23> Oct 5 09:56:58  EDGE-ROUTER ", time: "2026-10-05T09:56:58Z", host: "EDGE-ROUTER",
       assumed: [.assumedZone, .assumedYear]),

@@ -21,13 +21,26 @@ import Testing
     #expect(time("Feb 30 12:00:00", rules) == nil)
   }
 
+  @Test func theNextYearMayHaveBegunWhereTheClockStands() {
+    let rules = TimeRules(reference: at("2025-12-31T20:00:00Z"))
+    #expect(time("Jan  1 03:00:00", rules) == at("2026-01-01T03:00:00Z"))
+    #expect(time("Jan  1 19:59:59", rules) == at("2026-01-01T19:59:59Z"))
+    #expect(time("Jan  1 20:00:01", rules) == at("2025-01-01T20:00:01Z"))
+    #expect(time("Dec 31 19:59:59", rules) == at("2025-12-31T19:59:59Z"))
+    // A zone ahead of UTC is in the new year before the reference is.
+    let ahead = TimeRules(
+      reference: at("2025-12-31T20:00:00Z"), zone: ZoneRules(offsetSeconds: 36_000))
+    #expect(time("Jan  1 06:00:00", ahead) == at("2025-12-31T20:00:00Z"))
+  }
+
   @Test func statedYearAndOffset() {
-    var rules = TimeRules(year: 2019, reference: at("2026-01-02T00:00:00Z"), offsetSeconds: 7200)
+    var rules = TimeRules(
+      year: 2019, reference: at("2026-01-02T00:00:00Z"), zone: ZoneRules(offsetSeconds: 7200))
     #expect(time("Jun  1 10:00:00", rules) == at("2019-06-01T08:00:00Z"))
     #expect(time("Feb 29 10:00:00", rules) == nil)
     #expect(time("Jun  1 2020 10:00:00", rules) == at("2020-06-01T08:00:00Z"))
     #expect(time("2020-06-01T10:00:00Z", rules) == at("2020-06-01T10:00:00Z"))
-    rules.offsetSeconds = -3600
+    rules.zone = ZoneRules(offsetSeconds: -3600)
     #expect(time("2020-06-01T10:00:00", rules) == at("2020-06-01T11:00:00Z"))
   }
 }

@@ -52,7 +52,7 @@ func hasCommand(_ name: String) -> Bool {
     #expect(source.modified != nil)
   }
 
-  @Test(arguments: ["gzip", "zstd"])
+  @Test(arguments: ["gzip", "zstd", "xz", "bzip2"])
   func compressedFilesAndSeveralInOne(command: String) throws {
     guard hasCommand(command) else { return }
     let bytes = material(300_000)
@@ -60,7 +60,7 @@ func hasCommand(_ name: String) -> Bool {
     let joined = try parts.flatMap { try compressed($0, with: command) }
     let file = try ScratchFile(joined)
     #expect(try InputSource.open(file.path).compression?.rawValue == command)
-    for piece in [1, 7, 100_000] where piece > 1 || command == "gzip" {
+    for piece in [1, 7, 100_000] where piece > 1 || command != "zstd" {
       #expect(try readAll(file.path, piece: piece) == (bytes, nil))
     }
     // Highly compressible: output outlives input.
@@ -69,7 +69,7 @@ func hasCommand(_ name: String) -> Bool {
     #expect(try readAll(small.path, piece: 4096) == (zeros, nil))
   }
 
-  @Test(arguments: ["gzip", "zstd"])
+  @Test(arguments: ["gzip", "zstd", "xz", "bzip2"])
   func cutAndDamagedStreamsKeepWhatCameBefore(command: String) throws {
     guard hasCommand(command) else { return }
     let bytes = material(400_000)
@@ -93,7 +93,7 @@ func hasCommand(_ name: String) -> Bool {
     let garbage = try ScratchFile(whole + [1, 2, 3])
     let (read, damage) = try readAll(garbage.path)
     #expect(read == bytes && damage != nil)
-    if command == "gzip" {
+    if command == "gzip" || command == "xz" {
       let padded = try ScratchFile(whole + [UInt8](repeating: 0, count: 512))
       #expect(try readAll(padded.path) == (bytes, nil))
     }
@@ -112,8 +112,6 @@ func hasCommand(_ name: String) -> Bool {
   @Test func errorsAreToldApart() throws {
     #expect(refusal("/nonexistent/x") == .missing)
     #expect(refusal("/") == .isDirectory)
-    let xz = try ScratchFile([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4])
-    #expect(refusal(xz.path) == .unsupportedCompression("xz"))
   }
 
   private static let heads: [(bytes: [UInt8], kind: InputKind)] = {

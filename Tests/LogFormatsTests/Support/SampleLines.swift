@@ -2,7 +2,9 @@ import LogFormats
 import NATModel
 
 /// One good line for each shape of record, by dialect: material for prefixes and mutations.
-let sampleLines = sessionSamples.merging(companionSamples) { first, _ in first }
+let sampleLines = [
+  sessionSamples, companionSamples, carrierSamples, platformSamples, firewallSamples,
+].reduce(into: [:]) { all, more in all.merge(more) { first, _ in first } }
 
 private let sessionSamples: [String: [String]] = [
   "conntrack": [
@@ -25,6 +27,10 @@ private let sessionSamples: [String: [String]] = [
       + "out:203.0.113.1/1024-1535",
     "May  5 18:16:21 dev01: %ASA-6-302021: Teardown ICMP connection for faddr 192.168.2.2/0 gaddr "
       + "81.2.69.144/2 laddr 10.10.10.10/2 type 8 code 0",
+    "%ASA-6-305018: MAP translation from inside:2001:DB8::2/57964-outside:2001:DB8:FFFF::1/22 to "
+      + "inside:192.168.101.210/57964-outside:192.168.100.203/22",
+    "Nov 24 2003 12:00:00: %PIX-6-302002: Teardown TCP connection 3 faddr 192.0.2.9/80 gaddr "
+      + "203.0.113.1/1024 laddr 10.0.0.1/4000 duration 0:00:07 bytes 1234 (TCP FINs)",
   ],
   "juniper-srx": [
     "<14>1 2023-01-31T12:42:18.657Z vSRX RT_FLOW - RT_FLOW_SESSION_CLOSE [junos@2636.1.1 "

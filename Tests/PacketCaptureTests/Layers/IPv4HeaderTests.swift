@@ -47,19 +47,27 @@ import Testing
         .fault == .malformed)
   }
 
-  @Test("the first fragment has ports, the others do not")
+  @Test("a fragment says where it belongs and what it carries")
   func fragments() {
     let first = decode(
       PacketBuilder.ipv4(
         .client, .server, proto: 17, fragment: 0x2000,
-        PacketBuilder.udp(53, 4000, length: 3000, [1])), link: .raw
+        PacketBuilder.udp(53, 4000, length: 3000, [1, 2, 3, 4, 5, 6, 7, 8])), link: .raw
     ).packet
     #expect(first.fragment == .first)
-    #expect(first.sourcePort == 53)
+    #expect(first.payload == 20..<36)
+    #expect(!first.isLastFragment)
+    #expect(first.identification == 77)
     let later = decode(
-      PacketBuilder.ipv4(.client, .server, proto: 17, fragment: 0x2001, datagram), link: .raw
+      PacketBuilder.ipv4(.client, .server, proto: 17, fragment: 0x0001, datagram), link: .raw
     ).packet
     #expect(later.fragment == .later)
+    #expect(later.fragmentOffset == 8)
     #expect(later.content == .ip)
+    let odd = PacketBuilder.ipv4(.client, .server, proto: 17, fragment: 0x2001, [1, 2, 3])
+    #expect(decode(odd, link: .raw).fault == .malformed)
+    let far = PacketBuilder.ipv4(
+      .client, .server, proto: 17, fragment: 0x1fff, [UInt8](repeating: 0, count: 16))
+    #expect(decode(far, link: .raw).fault == .malformed)
   }
 }

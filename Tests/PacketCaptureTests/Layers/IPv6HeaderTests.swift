@@ -33,13 +33,15 @@ import Testing
     #expect(packet.length == 40 + 4 * 16 + 8 + 24 + 10)
   }
 
-  @Test("later fragments have no ports")
+  @Test("fragments say where they belong")
   func fragments() {
-    let later = decode(packet([(44, { [$0, 0, 0, 9, 1, 2, 3, 4] })]), link: .raw).packet
+    let later = decode(packet([(44, { [$0, 0, 0, 8, 1, 2, 3, 4] })]), link: .raw).packet
     #expect(later.fragment == .later)
-    let first = decode(packet([(44, { [$0, 0, 0, 1, 1, 2, 3, 4] })]), link: .raw).packet
-    #expect(first.fragment == .first)
-    #expect(first.sourcePort == 1)
+    #expect(later.fragmentOffset == 8)
+    #expect(later.isLastFragment)
+    #expect(later.identification == 0x0102_0304)
+    let odd = decode(packet([(44, { [$0, 0, 0, 1, 1, 2, 3, 4] })]), link: .raw)
+    #expect(odd.fault == .malformed)
   }
 
   @Test("an extension that runs past the packet is malformed")

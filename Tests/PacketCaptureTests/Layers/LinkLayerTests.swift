@@ -72,6 +72,149 @@ import Testing
     }
   }
 
+  /// Frames whose inner packet is not reached when they are cut: the packet around it is.
+  static let tunnels: [(name: String, kind: Encapsulations, link: LinkType, bytes: [UInt8])] = {
+    typealias Build = PacketBuilder
+    let frame = Build.ethernet(0x0800, packet4)
+    func udp(_ port: Int, _ payload: [UInt8]) -> [UInt8] {
+      Build.ipv4(.client2, .server2, proto: 17, Build.udp(40000, port, payload))
+    }
+    func ip(_ proto: UInt8, _ payload: [UInt8]) -> [UInt8] {
+      Build.ipv4(.client2, .server2, proto: proto, payload)
+    }
+    let direct = Build.ipv4(
+      .client2, .server2, proto: 17,
+      Build.udp(
+        40000, 50000,
+        Build.ipv6(
+          IPAddress(high: 0x2001_0000_0000_0001, low: 9), .server6, next: 4, packet4)))
+    return [
+      ("802.11", .wlan, .wlan, Build.wlan(0x0800, packet4)),
+      ("802.11 QoS", .wlan, .wlan, Build.wlan(0x0800, packet4, isQoS: true)),
+      ("radiotap", .wlan, .radiotap, Build.radiotap(Build.wlan(0x0800, packet4))),
+      (
+        "radiotap padded", .wlan, .radiotap,
+        Build.radiotap(
+          Array(Build.wlan(0x0800, [], isQoS: true).prefix(26)) + [0, 0]
+            + Build.snap(0x0800, packet4), flags: 0x20)
+      ),
+      ("prism", .wlan, .prism, [UInt8](repeating: 0, count: 144) + Build.wlan(0x0800, packet4)),
+      (
+        "AVS", .wlan, .prism,
+        [0x80, 0x21, 0x10, 1, 0, 0, 0, 64] + [UInt8](repeating: 0, count: 56)
+          + Build.wlan(0x0800, packet4)
+      ),
+      ("PPI", .wlan, .ppi, [0, 0, 8, 0, 105, 0, 0, 0] + Build.wlan(0x0800, packet4)),
+      ("NFLOG", .nflog, .nflog, Build.nflog(2, packet4)),
+      ("NFLOG big", .nflog, .nflog, Build.nflog(2, packet4, isBigEndian: true)),
+      ("PPP with direction", .ppp, .pppWithDirection, [0, 0xff, 3, 0, 0x21] + packet4),
+      ("PPP of pppd", .ppp, .pppWithoutAddress, [1, 3, 0, 0x21] + packet4),
+      ("PPP multilink", .ppp, .ppp, [0xff, 3, 0, 0x3d, 0xc0, 0, 0, 1, 0, 0x21] + packet4),
+      ("PKTAP", [], .pktap, [12, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0] + frame),
+      ("PFLOG", [], .pflog, [61, 2] + [UInt8](repeating: 0, count: 62) + packet4),
+      ("ENC", [], .openBSDEncapsulation, [UInt8](repeating: 0, count: 12) + packet4),
+      (
+        "PBB", .providerBackbone, .ethernet, Build.ethernet(0x88e7, [0, 0, 0, 1] + frame)
+      ),
+      (
+        "pseudowire without control word", .pseudowire, .ethernet,
+        Build.ethernet(0x8847, Build.mpls(1, frame))
+      ),
+      ("GRE", .gre, .raw, ip(47, Build.gre(0x0800, packet4))),
+      ("GRE key", .gre, .raw, ip(47, Build.gre(0x0800, flags: 0x2000, words: 1, packet4))),
+      ("GRE all", .gre, .raw, ip(47, Build.gre(0x0800, flags: 0xb000, words: 3, packet4))),
+      ("GRE Ethernet", .gre, .raw, ip(47, Build.gre(0x6558, frame))),
+      (
+        "ERSPAN", .erspan, .raw,
+        ip(47, Build.gre(0x88be, flags: 0x1000, words: 3, frame))
+      ),
+      (
+        "PPTP", .pptp, .raw,
+        ip(
+          47,
+          [0x30, 0x81, 0x88, 0x0b] + Build.uint16(2 + packet4.count) + [0, 1] + [0, 0, 0, 1]
+            + [0, 0, 0, 2] + [0, 0x21] + packet4)
+      ),
+      ("EtherIP", .etherIP, .raw, ip(97, [0x30, 0] + frame)),
+      ("MPLS in IP", .mpls, .raw, ip(137, Build.mpls(1, packet4))),
+      (
+        "AH", .authentication, .raw,
+        ip(51, [4, 4] + [UInt8](repeating: 0, count: 22) + packet4)
+      ),
+      ("GTP-U", .gtp, .raw, udp(2152, Build.gtp(packet4))),
+      (
+        "GTP-U extension", .gtp, .raw,
+        udp(2152, Build.gtp(packet4, extensions: [1, 0, 0, 0x40, 1, 0, 0, 0]))
+      ),
+      (
+        "GTP 0", .gtp, .raw,
+        udp(3386, [0x1e, 0xff] + [UInt8](repeating: 0, count: 18) + packet4)
+      ),
+      ("L2TP", .l2tp, .raw, udp(1701, Build.l2tp(packet4))),
+      ("VXLAN", .vxlan, .raw, udp(4789, Build.vxlan(frame))),
+      ("VXLAN GPE", .vxlan, .raw, udp(4790, [0x0c, 0, 0, 1, 0, 0, 7, 0] + packet4)),
+      (
+        "Geneve", .geneve, .raw,
+        udp(6081, [1, 0, 0x65, 0x58, 0, 0, 7, 0, 1, 2, 3, 0] + frame)
+      ),
+      ("GRE in UDP", .gre, .raw, udp(4754, Build.gre(0x0800, packet4))),
+      ("MPLS in UDP", .mpls, .raw, udp(6635, Build.mpls(1, packet4))),
+      (
+        "Teredo", .teredo, .raw,
+        udp(
+          3544,
+          [0, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0] + [0, 0, 1, 2, 3, 4, 5, 6]
+            + Build.ipv6(.client6, .server6, next: 4, packet4))
+      ),
+      ("Teredo by address", .teredo, .raw, direct),
+    ]
+  }()
+
+  @Test("every tunnel leads to the same packet and is noted", arguments: tunnels.indices)
+  func tunnelLeadsToPacket(index: Int) {
+    let frame = LinkLayerTests.tunnels[index]
+    let (packet, fault) = decode(frame.bytes, link: frame.link)
+    #expect(fault == nil, "\(frame.name)")
+    #expect(packet.line == LinkLayerTests.line4, "\(frame.name)")
+    #expect(packet.encapsulations.isSuperset(of: frame.kind), "\(frame.name)")
+  }
+
+  @Test("what only looks like a tunnel stays a datagram")
+  func noTunnel() {
+    for port in [2152, 3386, 1701, 4789, 4790, 6081, 6635, 3544, 50000] {
+      for content: [UInt8] in [[], [0x30], [UInt8](repeating: 0xff, count: 60)] {
+        let bytes = PacketBuilder.ipv4(
+          .client, .server, proto: 17, PacketBuilder.udp(40000, port, content))
+        let (packet, fault) = decode(bytes, link: .raw)
+        // An MPLS stack without end is malformed whoever sent it.
+        guard port != 6635 else { continue }
+        #expect(fault == nil, "\(port)")
+        #expect(packet.content == .udp)
+        #expect(packet.destinationPort == UInt16(port))
+      }
+    }
+  }
+
+  @Test("no variant of any tunnel traps")
+  func hostileTunnels() {
+    for frame in LinkLayerTests.tunnels {
+      variants(of: frame.bytes) { bytes in
+        for original in [bytes.count, frame.bytes.count] {
+          let (packet, _) = decode(bytes, link: frame.link, originalLength: original)
+          #expect(packet.payload.upperBound <= bytes.count)
+          #expect(packet.missing >= 0)
+        }
+      }
+    }
+  }
+
+  @Test("packets in packets without end are malformed")
+  func nested() {
+    var bytes = LinkLayerTests.packet4
+    for _ in 0..<20 { bytes = PacketBuilder.ipv4(.client, .server, proto: 4, bytes) }
+    #expect(decode(bytes, link: .raw).fault == .malformed)
+  }
+
   @Test("what is not IP holds nothing of interest, and is no fault")
   func notIP() {
     let frames: [(LinkType, [UInt8])] = [
@@ -94,7 +237,7 @@ import Testing
 
   @Test("a link type that is not read is told apart")
   func unsupported() {
-    #expect(decode([1, 2, 3], link: LinkType(rawValue: 105)).fault == .unsupportedLink)
+    #expect(decode([1, 2, 3], link: LinkType(rawValue: 147)).fault == .unsupportedLink)
   }
 
   @Test("a frame cut by the snap length is truncated, a frame that is too short is malformed")

@@ -4,11 +4,11 @@ import Testing
 
 @Suite struct ClientHelloReaderTests {
   /// What reading gives: the name, "-" for none, or the fault.
-  func read(_ bytes: [UInt8]) -> String {
+  func read(_ bytes: [UInt8], isAll: Bool = false) -> String {
     var reader = ClientHelloReader()
     do throws(MessageFault) {
-      let (_, isNamed) = try reader.read(bytes.span)
-      return isNamed ? String(decoding: reader.name, as: UTF8.self) : "-"
+      return try reader.read(bytes.span, isAll: isAll)
+        ? String(decoding: reader.name, as: UTF8.self) : "-"
     } catch {
       if case .needMore(let count) = error { return count > bytes.count ? "more" : "stuck" }
       return "malformed"
@@ -26,13 +26,61 @@ import Testing
     #expect(read(MessageBuilder.clientHello(String(repeating: "x", count: 256))) == "-")
   }
 
-  @Test("every prefix needs more until the name is there, then has it")
+  @Test("every prefix needs more until all extensions are known; the last one may be cut")
   func prefixes() {
     let whole = MessageBuilder.clientHello("www.example.org", before: 30, after: 100)
-    let end = whole.count - 104
+    let known = whole.count - 100
+    let named = known - 4
     for length in 0...whole.count {
-      #expect(read(Array(whole[..<length])) == (length < end ? "more" : "www.example.org"))
+      let part = Array(whole[..<length])
+      #expect(read(part) == (length < known ? "more" : "www.example.org"))
+      #expect(read(part, isAll: true) == (length < named ? "more" : "www.example.org"))
     }
+  }
+
+  @Test("a hello that contradicts itself behind the name is malformed, the name is kept")
+  func damaged() {
+    var bytes = MessageBuilder.clientHello("www.example.org", after: 20)
+    bytes[bytes.count - 22] = 0xff  // length of the last extension
+    var reader = ClientHelloReader()
+    #expect(throws: MessageFault.malformed) { try reader.read(bytes.span) }
+    #expect(reader.isNamed && String(decoding: reader.name, as: UTF8.self) == "www.example.org")
+    reader.forget()
+    #expect(!reader.isNamed)
+  }
+
+  @Test("a hello of SSL 2.0 is one, without a name; a near miss is none")
+  func ssl2() {
+    let rest: [UInt8] = [1, 3, 1, 0, 3, 0, 0, 0, 16] + [UInt8](repeating: 9, count: 19)
+    let hello = [0x80, UInt8(rest.count)] + rest
+    #expect(ClientHelloReader.canBegin(hello.span) == true)
+    #expect(read(hello) == "-")
+    for length in 0..<hello.count {
+      let part = Array(hello[..<length])
+      #expect(ClientHelloReader.canBegin(part.span) == false)
+    }
+    variants(of: hello) { bytes in _ = read(bytes) }
+  }
+
+  @Test("a hello over DTLS has a cookie behind the session id")
+  func datagrams() {
+    let name = MessageBuilder.serverName("dtls.test")
+    var body: [UInt8] = [254, 253] + [UInt8](repeating: 7, count: 32) + [0, 3, 1, 2, 3]
+    body += [0, 2, 0x13, 1, 1, 0] + PacketBuilder.uint16(name.count) + name
+    let length = PacketBuilder.uint24(body.count)
+    let handshake = [1] + length + [0, 0, 0, 0, 0] + length + body
+    let bytes =
+      [22, 254, 253] + [UInt8](repeating: 0, count: 8) + PacketBuilder.uint16(handshake.count)
+      + handshake
+    func read(_ bytes: [UInt8]) -> String {
+      guard ClientHelloReader.canBeginDatagram(bytes.span) else { return "none" }
+      var reader = ClientHelloReader()
+      guard (try? reader.readDatagram(bytes.span)) == true else { return "-" }
+      return String(decoding: reader.name, as: UTF8.self)
+    }
+    #expect(read(bytes) == "dtls.test")
+    for length in 0..<bytes.count { #expect(read(Array(bytes[..<length])).count <= 4) }
+    variants(of: bytes) { bytes in _ = read(bytes) }
   }
 
   @Test("a hello cut into records of any size is joined", arguments: [1, 2, 3, 5, 50, 149])
@@ -54,8 +102,9 @@ import Testing
     ])
     let bytes = MessageBuilder.records(handshake, of: 1000)
     var reader = ClientHelloReader()
-    let (hello, isNamed) = try reader.read(bytes.span)
-    #expect(hello.offersECH && isNamed)
+    #expect(try reader.read(bytes.span) == true)
+    #expect(reader.hello.offersECH)
+    #expect(reader.hello.mark == 0x0707_0707)
   }
 
   @Test("a hello without extensions has no name")

@@ -31,6 +31,33 @@ import Testing
     #expect(read("GET http:/// HTTP/1.1\r\nHost: b.test\r\n\r\n") == "b.test")
   }
 
+  @Test("a value on a line of its own, and the target of CONNECT")
+  func folded() {
+    #expect(read("GET / HTTP/1.1\r\nHost:\r\n\t a.test \r\n\r\n") == "a.test")
+    #expect(read("GET / HTTP/1.1\r\nHost: \r\nX: y\r\n\r\n") == "-")
+    #expect(read("GET / HTTP/1.1\r\nX: y\r\n Host: b.test\r\nHost: a.test\r\n") == "a.test")
+    #expect(read("GET / HTTP/1.1\r\nHost:\r\n") == "more")
+    #expect(read("CONNECT a.test:443 HTTP/1.1\r\nHost: b.test\r\n\r\n") == "a.test")
+    #expect(read("CONNECT [2001:db8::1]:443 HTTP/1.1\r\n\r\n") == "2001:db8::1")
+  }
+
+  @Test("the length of the head is known if all of it is there")
+  func headLength() throws {
+    for head in [
+      "GET / HTTP/1.1\r\nHost: a.test\r\nX: y\r\n\r\n", "GET / HTTP/1.0\n\n",
+      "GET http://a.test/ HTTP/1.1\r\nX: y\r\n\r\n", "GET / HTTP/1.1\r\nHost: a.test\n\n",
+    ] {
+      let bytes = Array((head + "GET /").utf8)
+      var reader = HTTPRequestReader()
+      _ = try reader.read(bytes.span)
+      #expect(reader.headLength == head.utf8.count)
+    }
+    let open = Array("GET / HTTP/1.1\r\nHost: a.test\r\nX: y\r\n".utf8)
+    var reader = HTTPRequestReader()
+    #expect(try reader.read(open.span) == true)
+    #expect(reader.headLength == nil)
+  }
+
   @Test("every prefix needs more until the line of the host is there")
   func prefixes() {
     let text = "POST /a HTTP/1.1\r\nAccept: */*\r\nHost: a.test\r\nX: y\r\n\r\n"

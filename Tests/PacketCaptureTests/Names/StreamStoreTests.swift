@@ -12,7 +12,7 @@ import Testing
 
   @Test("gives back what it keeps, once")
   func takes() {
-    var store = StreamStore(maximumBytes: 10_000)
+    var store = StreamStore<StreamPrefix>(maximumBytes: 10_000)
     let first = store.add(prefix(5))
     let second = store.add(prefix(7))
     #expect(store.take(first)?.bytes.count == 5)
@@ -26,7 +26,7 @@ import Testing
 
   @Test("never holds more than it may; the oldest goes first")
   func bounded() {
-    var store = StreamStore(maximumBytes: 10_000)
+    var store = StreamStore<StreamPrefix>(maximumBytes: 10_000)
     let tickets = (0..<200).map { _ in
       let ticket = store.add(prefix(744))
       #expect(store.size <= 10_000)
@@ -40,7 +40,7 @@ import Testing
 
   @Test("stays small over many prefixes")
   func churn() {
-    var store = StreamStore(maximumBytes: 1 << 20)
+    var store = StreamStore<StreamPrefix>(maximumBytes: 1 << 20)
     let kept = store.add(prefix(1))
     for _ in 0..<20_000 {
       let ticket = store.add(prefix(1))

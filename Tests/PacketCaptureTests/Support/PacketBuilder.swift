@@ -44,6 +44,42 @@ enum PacketBuilder {
     uint16(type) + [UInt8](repeating: 0, count: 18) + payload
   }
 
+  /// An 802.11 data frame to an access point, as QoS data or not.
+  static func wlan(_ type: Int, _ payload: [UInt8], isQoS: Bool = false) -> [UInt8] {
+    [isQoS ? 0x88 : 0x08, 1, 0, 0] + [UInt8](repeating: 2, count: 18) + [0, 0]
+      + (isQoS ? [0, 0] : []) + snap(type, payload)
+  }
+
+  /// A radiotap header with a time and flags before a frame.
+  static func radiotap(_ frame: [UInt8], flags: UInt8 = 0) -> [UInt8] {
+    [0, 0, 17, 0, 3, 0, 0, 0] + [UInt8](repeating: 9, count: 8) + [flags] + frame
+  }
+
+  /// An NFLOG record, its attributes in little-endian or big-endian order.
+  static func nflog(_ family: UInt8, _ payload: [UInt8], isBigEndian: Bool = false) -> [UInt8] {
+    func half(_ value: Int) -> [UInt8] { isBigEndian ? uint16(value) : uint16(value).reversed() }
+    return [family, 0, 0, 5] + half(8) + half(1) + [8, 0, 1, 0] + half(5) + half(10) + [7, 0, 0, 0]
+      + half(4 + payload.count) + half(9) + payload
+  }
+
+  // MARK: Tunnels
+
+  static func gre(_ type: Int, flags: Int = 0, words: Int = 0, _ payload: [UInt8]) -> [UInt8] {
+    uint16(flags) + uint16(type) + [UInt8](repeating: 0, count: words * 4) + payload
+  }
+
+  static func gtp(_ payload: [UInt8], extensions: [UInt8] = []) -> [UInt8] {
+    let optional: [UInt8] = extensions.isEmpty ? [] : [0, 1, 0, 0x85] + extensions
+    return [extensions.isEmpty ? 0x30 : 0x34, 0xff] + uint16(optional.count + payload.count)
+      + uint32(42) + optional + payload
+  }
+
+  static func l2tp(_ payload: [UInt8]) -> [UInt8] {
+    uint16(0x4002) + uint16(8 + 2 + payload.count) + uint16(1) + uint16(2) + [0, 0x21] + payload
+  }
+
+  static func vxlan(_ frame: [UInt8]) -> [UInt8] { [8, 0, 0, 0, 0, 0, 7, 0] + frame }
+
   // MARK: IP
 
   static func ipv4(

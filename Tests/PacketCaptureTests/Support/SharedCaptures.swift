@@ -44,14 +44,17 @@ enum SharedCaptures {
 /// What tshark 4.0.17 says of one capture.
 struct Figures: Decodable {
   var file: String
+  var golden: String?
   var packets: Int
   var tcp_streams: Int
   var udp_streams: Int
   var client_hello: Int
+  var quic_initial: Int
   var sni: [String]
   var hosts: [String]
   var dns_pkts: Int
   var dns_resp: Int
+  var dns_ancount: Int
   var dns_a: Int
   var dns_aaaa: Int
   var dns_cname: Int

@@ -1,0 +1,189 @@
+import Dispatch
+package import NATModel
+import Synchronization
+
+/// Reads of a text log only the lines that hold a needle: one question over a log that is too large
+/// to be read for it.
+///
+/// Bytes are looked at before anything is parsed. A few lines at both ends of every block are parsed
+/// too, so that the time covered and the format are known. Events carry the same places as when the
+/// whole log is read, and come in input order, whatever the number of threads. Memory does not grow
+/// with the input.
+package struct LogSearch: Sendable {
+  private static let places = 16
+  private static let blockSize = 1 << 20
+
+  private let options: ReadingOptions
+  private let needles: [ByteNeedle]
+
+  /// A search for lines that hold at least one of the needles.
+  package init(options: ReadingOptions, needles: [ByteNeedle]) {
+    self.options = options
+    self.needles = needles
+  }
+
+  /// Reads one input to its end, or until the sink says stop.
+  ///
+  /// The report counts all lines as records, those passed over as skipped. Everything else is as in
+  /// ``LogReader/read(_:file:into:texts:progress:)``.
+  /// - Returns: `nil`, with nothing given to the sink, if lines of this dialect hang together and so
+  ///   cannot be picked out.
+  package func read<Sink: EventSink>(
+    _ source: consuming sending InputSource, file: UInt32, into sink: inout Sink,
+    texts: inout TextTable, progress: ((ReadingProgress) -> Void)? = nil
+  ) throws -> InputReport? {
+    let rules = TimeRules(
+      year: options.year, reference: source.modified ?? options.now,
+      zone: options.zone)
+    var report = InputReport(name: source.name)
+    report.compression = source.compression?.rawValue
+    let name = source.name
+    var reader = LineBlockReader(
+      source, blockSize: LogSearch.blockSize, lineLimit: options.lineLimit)
+    var first = SearchShard(file: file, rules: rules)
+    guard try reader.next(into: &first.block, wanted: DialectSniffer.sampleLines) else {
+      report.recognition = "the input is empty"
+      return report
+    }
+    let dialect = try decide(first.block, name: name, report: &report)
+    guard !dialect.linesHangTogether else { return nil }
+    let plan = ParsingPlan(
+      dialect, isMixed: options.dialect == nil, lineLimit: options.lineLimit, keepsEvents: true,
+      keepsRejects: false)
+    first.search(for: needles, by: plan)
+    guard try deliver(&first, &report, into: &sink, texts: &texts) else { return report }
+    let places = (0..<LogSearch.places).map { _ in
+      SearchPlace(SearchShard(file: file, rules: rules))
+    }
+    let input = SearchInput(reader)
+    while true {
+      let isOver = Atomic(false)
+      DispatchQueue.concurrentPerform(iterations: places.count) { place in
+        if !fill(places[place], from: input, by: plan) {
+          isOver.store(true, ordering: .relaxed)
+        }
+      }
+      for place in places.sorted(by: { $0.number < $1.number }) {
+        let goesOn = try place.shard.withLock { shard in
+          if let failure = shard.failure { note("\(failure)", file, &report) }
+          guard !shard.isEnd else { return true }
+          return try deliver(&shard, &report, into: &sink, texts: &texts)
+        }
+        guard goesOn else { return report }
+      }
+      var state = ReadingProgress()
+      state.bytes = report.bytes
+      state.records = report.records
+      state.events = UInt64(report.summary.total)
+      state.rawBytes = input.rawBytes
+      progress?(state)
+      if isOver.load(ordering: .relaxed) { break }
+    }
+    if let damage = input.damage { note(damage, file, &report) }
+    return report
+  }
+
+  /// Reads the next block and searches it; false at the end.
+  private func fill(
+    _ place: SearchPlace, from input: SearchInput, by plan: ParsingPlan
+  ) -> Bool {
+    place.shard.withLock { shard in
+      input.next(into: &shard)
+      guard !shard.isEnd else { return false }
+      shard.search(for: needles, by: plan)
+      return true
+    }
+  }
+
+  private func decide(
+    _ block: LineBlock, name: String, report: inout InputReport
+  ) throws -> any LogDialect {
+    if let dialect = options.dialect {
+      report.format = dialect.id
+      report.recognition = "\(dialect.title): chosen by the user"
+      return dialect
+    }
+    var sniffer = DialectSniffer()
+    var shard = LineShard(file: 0, rules: TimeRules(reference: options.now))
+    shard.block = block
+    shard.sniff(&sniffer, lineLimit: options.lineLimit)
+    let (dialect, explanation) = try sniffer.decide(name: name)
+    report.format = dialect.id
+    report.recognition = explanation
+    return dialect
+  }
+
+  private func deliver<Sink: EventSink>(
+    _ shard: inout SearchShard, _ report: inout InputReport, into sink: inout Sink,
+    texts: inout TextTable
+  ) throws -> Bool {
+    shard.lines.renumber(from: report.records, texts: &texts)
+    report.rejects.absorb(shard.rejects(from: report.records))
+    report.summary.absorb(shard.lines.summary)
+    report.records += shard.records
+    report.skipped += shard.records - shard.lines.records + shard.lines.skipped
+    report.bytes = shard.block.offset + UInt64(shard.block.count)
+    guard !shard.lines.context.events.isEmpty else { return true }
+    guard try sink.receive(EventBatch(events: shard.lines.context.events), texts: texts) else {
+      report.partial = true
+      return false
+    }
+    return true
+  }
+
+  private func note(_ reason: String, _ file: UInt32, _ report: inout InputReport) {
+    report.partial = true
+    report.rejects.add(
+      RejectCounts.Example(
+        reason: .damagedFile, location: SourceLocation(file: file, record: report.records),
+        offset: report.bytes, excerpt: Array(reason.utf8.prefix(160))))
+  }
+}
+
+/// A shard that one thread at a time works on.
+private final class SearchPlace: Sendable {
+  let shard: Mutex<SearchShard>
+
+  init(_ shard: SearchShard) { self.shard = Mutex(shard) }
+
+  /// Position in the input of the block it holds; after the end, behind every block.
+  var number: Int { shard.withLock { $0.isEnd ? Int.max : $0.number } }
+}
+
+/// The rest of an input, from which threads take blocks in turn.
+private final class SearchInput: Sendable {
+  private struct State: ~Copyable {
+    var reader: LineBlockReader
+    var next = 1
+    var isOver = false
+    var rawBytes: UInt64 = 0
+  }
+
+  private let state: Mutex<State>
+
+  init(_ reader: consuming sending LineBlockReader) { state = Mutex(State(reader: reader)) }
+
+  /// Fills a shard with the next block, or marks it as the end.
+  func next(into shard: inout SearchShard) {
+    state.withLock { state in
+      shard.failure = nil
+      shard.isEnd = true
+      guard !state.isOver else { return }
+      do throws(InputError) {
+        shard.isEnd = try !state.reader.next(into: &shard.block)
+      } catch {
+        shard.failure = error
+      }
+      state.isOver = shard.isEnd
+      state.rawBytes = shard.block.rawBytes
+      shard.number = state.next
+      state.next += 1
+    }
+  }
+
+  /// Why the input ended early, or `nil`.
+  var damage: String? { state.withLock { $0.reader.damage } }
+
+  /// Bytes taken from the file so far.
+  var rawBytes: UInt64 { state.withLock { $0.rawBytes } }
+}

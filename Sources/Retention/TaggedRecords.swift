@@ -1,0 +1,35 @@
+import Correlation
+import NATModel
+
+/// Connections whose destination is a tag of a few bits, without its port.
+struct TaggedRecords: RetainedRecords {
+  private let tag: KeyedTag
+  private let records: SessionRecords
+
+  /// Records of sessions; those that state no destination are left out.
+  /// - Complexity: O(n log n); makes a store of its own.
+  init(_ sessions: SessionStore, tag: KeyedTag, completeness: Completeness) {
+    self.tag = tag
+    records = SessionRecords(
+      sessions.projected { session in
+        guard let destination = session.destination else { return false }
+        session.destination = tag.appearance(of: destination)
+        session.destinationPort = 0
+        session.host = .none
+        return true
+      }, keeping: .destination, completeness: completeness)
+  }
+
+  var count: Int { records.count }
+
+  subscript(position: Int) -> RetainedRecord { records[position] }
+
+  func appearance(of destination: IPAddress) -> IPAddress { tag.appearance(of: destination) }
+
+  func answer(_ request: Request) -> Answer {
+    var asked = request
+    asked.destination = request.destination.map { tag.appearance(of: $0) }
+    asked.destinationPort = nil
+    return records.answer(asked)
+  }
+}

@@ -1,0 +1,98 @@
+import Correlation
+import NATModel
+
+import struct Foundation.Date
+import struct Foundation.URL
+import struct Foundation.Data
+
+/// Loads a day of sessions, answers requests from it, and prints times, memory and answers.
+///
+///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]]
+@main struct AttributionBench {
+  static func main() {
+    let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
+    let sessions = numbers.first ?? 1_000_000
+    let world = BenchWorld(sessions: sessions)
+    let store = timed("load \(sessions) sessions from events") { load(world) }
+    row("octets per session", "\(rounded(Double(store.octets) / Double(max(1, store.count))))")
+    let index = AttributionIndex(
+      store, seeing: .bindings, completeness: Completeness(coverage: nil))
+    let first = world.request(0, withPort: true)
+    _ = timed("index by address and port") {
+      (index.answer(first), index.answer(world.request(0, withPort: false)))
+    }
+    row(
+      "octets per session for searching",
+      rounded(Double(store.searchOctets) / Double(max(1, store.count))))
+    let second = numbers.dropFirst().first ?? 1_000_000
+    ask("address+port", index, (0..<second).map { world.request($0, withPort: true) })
+    let third = numbers.dropFirst(2).first ?? 100_000
+    ask("address", index, (0..<third).map { world.request($0, withPort: false) })
+    row("greatest resident memory", peak())
+  }
+
+  /// Events as readers deliver them, through pairing and joins, to a store.
+  private static func load(_ world: BenchWorld) -> SessionStore {
+    var correlator = Correlator()
+    let texts = TextTable()
+    let batch = 8192
+    let wave = 32 * batch
+    var first = 0
+    var making = 0.0
+    while first < world.sessions {
+      let began = Date()
+      let limit = min(world.sessions, first + wave)
+      let begin = first
+      let batches = Parallel.map((limit - first + batch - 1) / batch) { number in
+        let from = begin + number * batch
+        return EventBatch(events: (from..<min(limit, from + batch)).map(world.event))
+      }
+      making += Date().timeIntervalSince(began)
+      for batch in batches { _ = correlator.receive(batch, texts: texts) }
+      first = limit
+    }
+    row("  of that, making the events", "\(rounded(making)) s")
+    return correlator.finish(texts: texts).sessions
+  }
+
+  private static func ask(_ name: String, _ index: AttributionIndex, _ requests: [Request]) {
+    let counts = timed("\(requests.count) \(name) requests") {
+      index.answers(to: requests) { _, answer in UInt32(answer.candidates.count) }
+    }
+    var sum: UInt64 = 0
+    var checksum: UInt64 = 0
+    var unique = 0
+    for (number, count) in counts.enumerated() {
+      sum += UInt64(count)
+      if count == 1 { unique += 1 }
+      checksum = (checksum + UInt64(number + 1) * UInt64(count)) % 1_000_000_007
+    }
+    row("  answers", "\(unique) unique, \(sum) candidates, checksum \(checksum)")
+  }
+
+  private static func timed<Result>(_ name: String, _ body: () -> Result) -> Result {
+    let began = Date()
+    let result = body()
+    row(name, "\(rounded(Date().timeIntervalSince(began))) s, \(resident()) now")
+    return result
+  }
+
+  private static func row(_ name: String, _ value: String) {
+    print(name + String(repeating: " ", count: max(1, 44 - name.count)) + value)
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    "\((value * 1000).rounded() / 1000)"
+  }
+
+  private static func resident() -> String { status("VmRSS:") }
+  private static func peak() -> String { status("VmHWM:") }
+
+  private static func status(_ key: String) -> String {
+    guard let data = try? Data(contentsOf: URL(filePath: "/proc/self/status")) else { return "?" }
+    let line = String(decoding: data, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix(key) }
+    let kilobytes = line.flatMap { Double($0.split(separator: " ")[1]) } ?? 0
+    return "\(rounded(kilobytes / 1_048_576)) GiB"
+  }
+}
