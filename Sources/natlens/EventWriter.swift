@@ -54,10 +54,7 @@ struct EventWriter {
     switch form {
     case .dialect(let dialect): return dialect.fields(writing: event) != nil
     case .table: return true
-    case .flowExport(let writer):
-      var copy = writer
-      var output = TextOutput()
-      return copy.write(event, texts: TextTable(), to: &output)
+    case .flowExport(let writer): return writer.fields(writing: event) != nil
     }
   }
 

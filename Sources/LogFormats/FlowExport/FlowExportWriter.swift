@@ -21,6 +21,7 @@ package struct FlowExportWriter: Sendable {
 
   private static let templateLimit = 2048
 
+  /// What messages look like.
   package let format: Format
   private var message: [UInt8] = []
   private var records: UInt32 = 0
