@@ -46,16 +46,19 @@ struct EventWriter {
     }
   }
 
-  /// True if a record does not depend on those before it, so that parts can be written apart.
-  var isStateless: Bool { if case .flowExport = form { false } else { true } }
-
   /// True if the target has a record for such an event.
   func canWrite(_ event: Event) -> Bool {
     switch form {
-    case .dialect(let dialect): return dialect.fields(writing: event) != nil
-    case .table: return true
-    case .flowExport(let writer): return writer.fields(writing: event) != nil
+    case .dialect(let dialect): dialect.fields(writing: event) != nil
+    case .table: true
+    case .flowExport(let writer): writer.fields(writing: event) != nil
     }
+  }
+
+  /// True if what is written of an event depends on those before it, as the sequence numbers of
+  /// flow exports do: then events must all go through one writer.
+  var isSequential: Bool {
+    if case .flowExport = form { true } else { false }
   }
 
   /// Writes what stands before the first event.

@@ -58,7 +58,6 @@ struct Inspection {
     }
     return lines.text + events(report.summary) + details(report.details)
       + exporters(file.exporters) + rejects(report.rejects)
-      + rejects(report.rejects)
   }
 
   private func clock(_ summary: EventSummary) -> String {

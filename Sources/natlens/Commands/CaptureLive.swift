@@ -87,7 +87,7 @@ struct CaptureLive: ParsableCommand {
         InputReport.Detail(name: "dropped_by_interface", count: counts.droppedByInterface),
       ] + result.statistics.details.filter { $0.name != "dropped_packets" }
     let inspection = Inspection(files: [
-      Inspection.File(report: report, digest: nil, role: nil, failure: result.damage)
+      Inspection.File(report: report, digest: nil, exporters: [], role: nil, failure: result.damage)
     ])
     if json {
       try JSONOutput.document(inspection.document)

@@ -1,4 +1,5 @@
 import LogFormats
+import NATModel
 
 import class Foundation.FileHandle
 import class Foundation.FileManager

@@ -40,7 +40,7 @@ struct WorldLog {
 
   /// Writes events in their order.
   mutating func write(_ events: some Collection<Event>, texts: TextTable) throws {
-    guard folder.threads == 1 || !writer.isStateless else {
+    guard folder.threads == 1 || writer.isSequential else {
       waiting += events
       if waiting.count >= WorldLog.stretchSize { try writeWaiting(texts) }
       return
