@@ -77,7 +77,7 @@ enum SimulatedWorlds {
     let world = try World(scenario, seed: seed)
     var correlator = WorldSink()
     var truth = TruthCollector()
-    _ = try await world.run(threads: 2, sink: &correlator, truth: &truth)
+    _ = try world.run(threads: 2, sink: &correlator, truth: &truth)
     let ledger = correlator.correlator.finish(texts: correlator.texts)
     let requests = ledger.requests.map { request in
       var request = request
