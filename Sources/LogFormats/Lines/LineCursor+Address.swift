@@ -44,8 +44,8 @@ extension LineCursor {
   /// Reads `address`, `separator`, `port`.
   ///
   /// An IPv4 address and its port are found and evaluated together. Where the separator is a colon, an
-  /// IPv6 address may stand in brackets, or bare: then its last colon separates. Throws `malformedAddress`,
-  /// `malformedPort` or `portOutOfRange`; what is written to the arguments then is of no use.
+  /// IPv6 address may stand in brackets, or bare: then its last colon separates. Throws
+  /// `malformedAddress`, `malformedPort` or `portOutOfRange`; what is written to the arguments then is of no use.
   @inline(__always)
   mutating func readEndpoint(
     into address: inout IPAddress, _ port: inout UInt16, separator: UInt8
@@ -74,7 +74,7 @@ extension LineCursor {
     into address: inout IPAddress, _ port: inout UInt16, _ separator: UInt8
   ) throws(LineFault) {
     guard separator != UInt8(ascii: ":") else {
-      return try readColonEndpoint(into: &address, &port)
+      return try readAnyColonEndpoint(into: &address, &port)
     }
     address = try readAddress(before: separator)
     guard skip(separator) else { throw LineFault(.malformedPort) }

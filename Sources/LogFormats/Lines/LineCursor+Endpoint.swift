@@ -7,25 +7,19 @@ extension LineCursor {
 
   /// Reads `a.b.c.d:port`, `[v6]:port`, or `v6:port` split at its last colon.
   ///
-  /// Throws `malformedAddress`, `malformedPort` or `portOutOfRange` without moving; what is written
-  /// to the arguments then is of no use.
+  /// Throws `malformedAddress`, `malformedPort` or `portOutOfRange`; what is written to the arguments
+  /// then is of no use.
   @inline(__always)
   mutating func readColonEndpoint(
     into address: inout IPAddress, _ port: inout UInt16
   ) throws(LineFault) {
-    var copy = self
-    do throws(LineFault) {
-      // Nearly all are IPv4, and then the first colon is the last.
-      try copy.readEndpoint(into: &address, &port, separator: UInt8(ascii: ":"))
-    } catch {
-      guard error.reason == .malformedAddress else { throw error }
-      return try readSixEndpoint(into: &address, &port)
-    }
-    self = copy
+    try readEndpoint(into: &address, &port, separator: UInt8(ascii: ":"))
   }
 
+  /// Reads an endpoint of either family byte by byte: what ``readEndpoint(into:_:separator:)`` could
+  /// not read in one step.
   @inline(never)
-  private mutating func readSixEndpoint(
+  mutating func readAnyColonEndpoint(
     into address: inout IPAddress, _ port: inout UInt16
   ) throws(LineFault) {
     let colon = UInt8(ascii: ":")

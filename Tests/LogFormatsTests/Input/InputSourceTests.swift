@@ -115,7 +115,8 @@ func hasCommand(_ name: String) -> Bool {
   }
 
   private static let heads: [(bytes: [UInt8], kind: InputKind)] = {
-    let ipfix: [UInt8] = [0, 10, 0, 40] + [UInt8](repeating: 0, count: 12) + [0, 2, 0, 24]
+    let ipfix: [UInt8] =
+      [0, 10, 0, 40, 0x6a, 0, 0, 0] + [UInt8](repeating: 0, count: 8) + [0, 2, 0, 24]
     let version9: [UInt8] = [0, 9, 0, 2] + [UInt8](repeating: 0, count: 16) + [1, 0, 0, 24]
     return [
       ([], .empty), ([0xd4, 0xc3, 0xb2, 0xa1, 2, 0], .pcap),
