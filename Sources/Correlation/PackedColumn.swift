@@ -164,7 +164,11 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     }
     while low < high {
       let middle = low + (high - low) / 2
-      if Int64(truncatingIfNeeded: self[middle]) < wanted { low = middle + 1 } else { high = middle }
+      if Int64(truncatingIfNeeded: self[middle]) < wanted {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }
