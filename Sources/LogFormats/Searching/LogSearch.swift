@@ -45,7 +45,10 @@ package struct LogSearch: Sendable {
       return report
     }
     let dialect = try decide(first.block, name: name, report: &report)
-    guard !dialect.linesHangTogether else { return nil }
+    // Frames of RFC 6587 are not told apart by line breaks, so that lines cannot be counted.
+    let frame = OctetFrame.end(
+      in: first.block.span, from: first.block.firstLine, to: first.block.count)
+    guard !dialect.linesHangTogether, frame == nil else { return nil }
     let plan = ParsingPlan(
       dialect, isMixed: options.dialect == nil && LogDialects.dialect(dialect.id) != nil,
       lineLimit: options.lineLimit, keepsEvents: true, keepsRejects: false)

@@ -3,8 +3,9 @@ import NATModel
 /// The flows that are going on, bounded in number.
 ///
 /// A flow leaves the table when it has been silent for its timeout, when a new connection begins on
-/// its endpoints, when the table is full, or at the end of the capture. Flows leave in an order that
-/// depends on the packets alone. Amortised O(1) for each packet.
+/// its endpoints, when the table is full, or at the end of the capture. Silence is looked at once a
+/// second and the order of silence is kept to a second, which spares most packets the look at other
+/// flows. Flows leave in an order that depends on the packets alone. Amortised O(1) for each packet.
 struct FlowTable {
   /// Flows going on; a position stays valid until the flow has left.
   var records: [FlowRecord] = []

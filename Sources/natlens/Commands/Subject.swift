@@ -42,7 +42,7 @@ struct Subject: ParsableCommand {
         remedy: "The regimes are \(Regime.all.map(\.id).joined(separator: ", ")).")
     }
     let world = try Intake(input, from: window.from, to: window.to)
-      .world(from: Array(input.files.dropFirst()))
+      .world(from: Array(input.inputs.dropFirst()))
     let names = try output.pseudonyms()
     guard let id = Self.find(subject, in: world.ledger.subscribers, names) else {
       Terminal.error("natlens: \(AlignedColumns.printable(subject)): not in these inputs")
