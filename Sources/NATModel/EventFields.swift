@@ -35,9 +35,10 @@ public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let foldNanoseconds: Int64 = 3_600_000_000_000
   /// The record states no destination by design (a binding), not by accident.
   @inlinable public static var binding: EventFields { EventFields(rawValue: 1 << 18) }
-  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name
-  /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
-  /// cannot be told apart.
+  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI).
+  ///
+  /// The name may be only the public name of a provider. Browsers also send a meaningless encrypted
+  /// hello (GREASE), which cannot be told apart.
   @inlinable public static var encryptedHello: EventFields { EventFields(rawValue: 1 << 19) }
   /// The record was inferred, and `confidence` says how surely.
   @inlinable public static var confidence: EventFields { EventFields(rawValue: 1 << 20) }

@@ -38,7 +38,8 @@ package enum InputKind: String, CaseIterable, Sendable {
     let count = bigEndian(head, at: 2, count: 2)
     switch bigEndian(head, at: 0, count: 2) {
     // IPFIX: total length, then a time in the years 1990 to 2105. What follows may be damaged.
-    case 10: return head.count >= 16 && count >= 16 && bigEndian(head, at: 4, count: 4) >> 24 >= 0x26
+    case 10:
+      return head.count >= 16 && count >= 16 && bigEndian(head, at: 4, count: 4) >> 24 >= 0x26
     case 9:  // NetFlow v9: count of records, then the first flow set's id
       let set = bigEndian(head, at: 20, count: 2)
       return head.count >= 24 && count > 0 && (set == 0 || set == 1 || set >= 256)
