@@ -61,6 +61,7 @@ package struct CandidateList {
   /// - Parameters:
   ///   - density: where in time the act may have happened.
   ///   - held: when the record at a position may have been held.
+  /// - Returns: shares that add up to 1; empty for fewer than two candidates.
   package func posterior(_ density: TimeDensity, _ held: (Int) -> TimeSpan) -> [Double] {
     var masses: [Double] = []
     var index = 0

@@ -116,7 +116,9 @@ package struct SessionStore: Sendable {
   /// Octets that the orders for searching take; they are made when first needed.
   package var searchOctets: Int { storage.searchOctets }
 
-  /// True if every session states a destination. O(n / 256).
+  /// True if every session states a destination.
+  ///
+  /// O(n / 256).
   package var allStateDestination: Bool { count == 0 || columns.destination.minimum != 0 }
 
   /// True if at least one session states an outside address; O(1) unless sessions are mixed.

@@ -140,7 +140,10 @@ package struct StatedRequest: Hashable, Sendable {
 
   /// The request, its time completed; `nil` if it states no zone and none is given.
   ///
-  /// - Parameter localTime: turns a civil time (`2026-03-14T21:07:33`) into an instant.
+  /// - Parameters:
+  ///   - tolerance: nanoseconds, where the request states none.
+  ///   - localTime: turns a civil time (`2026-03-14T21:07:33`) into an instant.
+  /// - Returns: the request, or `nil`.
   package func request(
     tolerance: Int64, localTime: (String) -> Timestamp? = { _ in nil }
   ) -> Request? {

@@ -94,7 +94,7 @@ enum LineBreaks {
           lanes &+= ~(((difference & low) &+ low) | difference | low) >> 7
         }
         let pairs = (lanes & 0x00ff_00ff_00ff_00ff) &+ (lanes >> 8 & 0x00ff_00ff_00ff_00ff)
-        total &+= pairs &* 0x0001_0001_0001_0001 >> 48
+        total &+= (pairs &* 0x0001_0001_0001_0001) >> 48
         position &+= words &* 8
       }
       while position < end {

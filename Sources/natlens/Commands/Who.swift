@@ -19,7 +19,7 @@ struct Who: ParsableCommand {
         natlens who 203.0.113.7:40021/tcp@2026-03-14T21:07:33+01:00 nat.log.gz subscribers.csv
         natlens who 203.0.113.7@2026-03-14T20:07:33Z --destination 198.51.100.20:443 nat.log
         natlens who '*@2026-03-14T20:00:00Z/2026-03-14T21:00:00Z' --destination 198.51.100.20 nat.log
-        natlens who --requests notice.eml --tz Europe/Rome --show-lines nat.log
+        natlens who --requests notice.eml --tz Europe/Rome --show-lines --reveal nat.log
         natlens who --requests access.log nat.log --json-lines | jq -r .verdict | sort | uniq -c
       """)
 
@@ -36,7 +36,7 @@ struct Who: ParsableCommand {
   @Flag(help: "Take all requests as about one person: who is consistent with every one of them.")
   var intersect = false
 
-  @Flag(help: "Show the lines of the inputs that each candidate rests on.")
+  @Flag(help: "Show the lines of the inputs that each candidate rests on; needs --reveal.")
   var showLines = false
 
   @Flag(help: "Print one JSON object a line for each request, as soon as it is answered.")
@@ -62,6 +62,11 @@ struct Who: ParsableCommand {
       throw CommandFailure(
         .usage, seen: "nothing was asked",
         remedy: "Give ADDRESS[:PORT][/PROTOCOL]@TIME, or --requests FILE.")
+    }
+    guard output.reveal || !showLines else {
+      throw CommandFailure(
+        .usage, seen: "--show-lines prints lines as they are, with whom they name",
+        remedy: "Give --reveal as well.")
     }
     guard !dataFiles.isEmpty else {
       throw CommandFailure(

@@ -10,10 +10,10 @@ import struct Foundation.Data
 ///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]]
 ///     AttributionBench worlds REQUESTS
 @main struct AttributionBench {
-  static func main() async throws {
+  static func main() throws {
     if CommandLine.arguments.dropFirst().first == "worlds" {
       let wanted = CommandLine.arguments.dropFirst(2).first.flatMap(Int.init) ?? 1_000_000
-      return try await SimulatedWorlds.run(requests: wanted)
+      return try SimulatedWorlds.run(requests: wanted)
     }
     let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
     let sessions = numbers.first ?? 1_000_000

@@ -30,7 +30,7 @@ enum SimulatedWorlds {
   }
 
   /// Asks at least so many requests of worlds of every way to give out ports, and prints the scores.
-  static func run(requests wanted: Int) async throws {
+  static func run(requests wanted: Int) throws {
     let clocks = [
       (
         name: "right clocks, 1 s", sets: ["log.clock_sigma=0", "server.clock=perfect"], tolerance: 1
@@ -51,7 +51,7 @@ enum SimulatedWorlds {
         var connections = Score()
         var seed: UInt64 = 1
         while bindings.requests < wanted / 8 {
-          try await one(
+          try one(
             ["nat.behavior=\(behavior)"] + clock.sets, seed: seed, tolerance: clock.tolerance,
             &bindings, &connections)
           seed += 1
@@ -65,7 +65,7 @@ enum SimulatedWorlds {
   private static func one(
     _ overrides: [String], seed: UInt64, tolerance: Int, _ bindings: inout Score,
     _ connections: inout Score
-  ) async throws {
+  ) throws {
     var scenario = Scenario(name: "accuracy")
     for assignment in [
       "population.subscribers=400", "time.days=1", "nat.subscribers_per_address=64",
