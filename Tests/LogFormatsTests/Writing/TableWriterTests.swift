@@ -23,8 +23,8 @@ import Testing
     #expect(
       TableWriter.columns.joined(separator: " ")
         == "kind time start inside inside_port outside outside_port outside_port_last destination "
-        + "destination_port proto subscriber host session bytes packets exporter realm label source "
-        + "file record")
+        + "destination_port proto subscriber host session bytes packets confidence exporter realm "
+        + "label source file record")
   }
 
   @Test func commasAndQuotes() {
@@ -32,7 +32,7 @@ import Testing
     #expect(rows[0] == TableWriter.columns.joined(separator: ","))
     #expect(
       rows[1]
-        == "session-close,2026-11-23T23:41:32.500Z,,fd00::1,0,,,,,,,\"a,\"\"b\"\"\",,,,,,,,,a.log,7"
+        == "session-close,2026-11-23T23:41:32.500Z,,fd00::1,0,,,,,,,\"a,\"\"b\"\"\",,,,,,,,,,a.log,7"
     )
   }
 
