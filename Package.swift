@@ -45,7 +45,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "AttributionBench", dependencies: ["NATModel", "Correlation"],
+      name: "AttributionBench", dependencies: ["NATModel", "Correlation", "Simulation"],
       path: "bench/attribution/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",

@@ -8,6 +8,12 @@ package struct Answer: Hashable, Sendable {
   package var candidates: [Candidate]
   /// Why, in one sentence; always set for `undetermined` and `unanswerable`.
   package var reason: String
+  /// How likely each candidate is, in the same order; they add up to 1.
+  ///
+  /// The chance that the act happened while a record of the candidate was held, under the declared
+  /// spread of the clock's error, and with every subscriber as likely beforehand. Empty unless there
+  /// are at least two candidates.
+  package var posterior: [Double] = []
 
   /// An answer from its parts.
   package init(verdict: Verdict, candidates: [Candidate] = [], reason: String = "") {
@@ -26,6 +32,14 @@ package struct Answer: Hashable, Sendable {
       }
     self.init(verdict: verdict, candidates: candidates)
   }
+}
+
+/// Who is consistent with a request, and nothing else: what is counted over many requests.
+package struct Outcome: Hashable, Sendable {
+  /// The verdict.
+  package var verdict: Verdict
+  /// Subscribers consistent with the request, in order of id.
+  package var subscribers: [SubscriberID]
 }
 
 /// A subscriber consistent with a request, and the record that says so.

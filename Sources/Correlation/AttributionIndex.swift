@@ -24,7 +24,7 @@ package final class AttributionIndex: Sendable {
     case all
   }
 
-  private let storage: SessionStore.Storage
+  let storage: SessionStore.Storage
   private let visibility: Visibility
   private let completeness: Completeness
   /// Protocols that occur, in ascending order.
@@ -49,18 +49,64 @@ package final class AttributionIndex: Sendable {
   /// - Complexity: O(log n + k log k) in the number k of consistent records for a request with a
   ///   port; without a port, or by destination, those at the window with the same address count.
   package func answer(_ request: Request) -> Answer {
-    guard request.outside != nil || (request.destination != nil && visibility != .bindings) else {
+    answer(prepared(request), weighing: request)
+  }
+
+  /// A request as searching needs it.
+  struct Prepared: Sendable {
+    fileprivate var filter: Filter?
+    fileprivate var isAnswerable: Bool
+    fileprivate var window: TimeSpan
+  }
+
+  /// Looks up what a request asks for.
+  func prepared(_ request: Request) -> Prepared {
+    Prepared(
+      filter: Filter(request, storage, visibility),
+      isAnswerable: request.outside != nil
+        || (request.destination != nil && visibility != .bindings),
+      window: request.window)
+  }
+
+  /// Who is consistent, without what each record says: all that counting needs.
+  func outcome(_ prepared: Prepared) -> Outcome {
+    guard prepared.isAnswerable else { return Outcome(verdict: .unanswerable, subscribers: []) }
+    var list = CandidateList()
+    if let filter = prepared.filter {
+      forEachMatch(filter) { row in
+        list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
+      }
+    }
+    let subscribers = list.subscribers()
+    let verdict = completeness.verdict(
+      candidates: subscribers.count, anonymous: list.anonymous, window: prepared.window)
+    return Outcome(verdict: verdict.verdict, subscribers: subscribers)
+  }
+
+  /// What the records say; candidates are weighed if the request itself is given.
+  func answer(_ prepared: Prepared, weighing request: Request?) -> Answer {
+    guard prepared.isAnswerable else {
       return Answer(
         verdict: .unanswerable,
         reason: "Nothing that was asked for is kept: neither a shared address nor a destination.")
     }
     var list = CandidateList()
-    forEachMatch(request) { row in
-      list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
+    if let filter = prepared.filter {
+      forEachMatch(filter) { row in
+        list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
+      }
     }
     let candidates = list.candidates { candidate($0) }
-    return completeness.answer(
-      candidates: candidates, anonymous: list.anonymous, window: request.window)
+    var answer = completeness.answer(
+      candidates: candidates, anonymous: list.anonymous, window: prepared.window)
+    if candidates.count > 1, let request {
+      answer.posterior = list.posterior(TimeDensity(request)) { row in
+        TimeSpan(
+          start: Timestamp(nanoseconds: storage.possibleStart(row)),
+          end: Timestamp(nanoseconds: storage.possibleEnd(row)))
+      }
+    }
+    return answer
   }
 
   /// The number that the sessions give an address, or `nil` if none states it.
@@ -84,7 +130,10 @@ package final class AttributionIndex: Sendable {
 
   /// Calls `body` with the position of every consistent record, each once, in no promised order.
   package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
-    guard let filter = Filter(request, storage, visibility) else { return }
+    if let filter = Filter(request, storage, visibility) { forEachMatch(filter, body) }
+  }
+
+  private func forEachMatch(_ filter: Filter, _ body: (Int) -> Void) {
     if filter.outside != 0 {
       if filter.port != 0 {
         forEachByPort(filter, storage.byPort, body)
@@ -92,7 +141,7 @@ package final class AttributionIndex: Sendable {
         scanDestination(filter, body)
       } else {
         let order = storage.byOutside
-        scan(order, order.places(of: filter.outside), filter, body)
+        scan(order, order.places(of: filter.outside), by: .outside, filter, body)
       }
     } else if filter.destination != 0 {
       scanDestination(filter, body)
@@ -107,17 +156,30 @@ package final class AttributionIndex: Sendable {
 
   private func scanDestination(_ filter: Filter, _ body: (Int) -> Void) {
     let order = storage.byDestination
-    scan(order, order.places(of: filter.destination), filter, body)
+    scan(order, order.places(of: filter.destination), by: .destination, filter, body)
   }
 
   private func forEachByPort(_ filter: Filter, _ order: SessionOrder, _ body: (Int) -> Void) {
     guard !order.places(of: filter.outside).isEmpty else { return }
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
       let key = UInt32(proto) << 16
-      if hasPortless { scan(order, order.places(of: filter.outside, key: key), filter, body) }
+      if hasPortless {
+        scan(order, order.places(of: filter.outside, key: key), by: .port, filter, body)
+      }
       scan(
-        order, order.places(of: filter.outside, key: key | UInt32(filter.port)), filter, body)
+        order, order.places(of: filter.outside, key: key | UInt32(filter.port)), by: .port,
+        filter, body)
     }
+  }
+
+  /// The first session with the outside endpoint that a request asks about, or `nil`.
+  func firstRow(_ prepared: Prepared) -> Int? {
+    guard let filter = prepared.filter, filter.outside != 0, filter.port != 0, filter.proto != 0
+    else { return nil }
+    let order = storage.byPort
+    let key = UInt32(filter.proto) << 16 | UInt32(filter.port)
+    let places = order.places(of: filter.outside, key: key)
+    return places.isEmpty ? nil : Int(order.positions[places.lowerBound])
   }
 
   /// Up to this many sessions are not worth a search.
@@ -125,24 +187,36 @@ package final class AttributionIndex: Sendable {
 
   /// Looks at the sessions of one group that may have been held at the window.
   private func scan(
-    _ order: SessionOrder, _ group: Range<Int>, _ filter: Filter, _ body: (Int) -> Void
+    _ order: SessionOrder, _ group: Range<Int>, by grouping: Grouping, _ filter: Filter,
+    _ body: (Int) -> Void
   ) {
     guard !group.isEmpty else { return }
     // Of a short group every session is looked at anyway.
+    let isShort = group.count <= AttributionIndex.few
     let last =
-      group.count > AttributionIndex.few
-      ? order.partition(group, below: storage.limit(of: filter.end)) : group.upperBound
+      isShort ? group.upperBound : order.partition(group, below: storage.limit(of: filter.end))
+    // Those before that position began before the window's end, unless starts are inferred.
+    let readsStart = isShort || storage.columns.slack > 0
     order.latest.forEach(
       in: group.lowerBound..<last, above: filter.start, value: { order.ends[$0] }
     ) { place in
       let row = Int(order.positions[place])
-      if storage.possibleStart(row) < filter.end, filter.matches(row, storage) { body(row) }
+      if readsStart, storage.possibleStart(row) >= filter.end { return }
+      if filter.matches(row, storage, grouped: grouping) { body(row) }
     }
   }
 }
 
+/// What the sessions of a group have in common.
+private enum Grouping {
+  /// Outside address, protocol and outside port, as asked or not stated.
+  case port
+  case outside
+  case destination
+}
+
 /// A request in terms of a store's columns; 0 stands for "not asked".
-private struct Filter {
+private struct Filter: Sendable {
   var start: Int64
   var end: Int64
   var outside: UInt32 = 0
@@ -181,7 +255,9 @@ private struct Filter {
   }
 
   /// True if every field that both hold is the same; reads only fields that were asked for.
-  func matches(_ row: Int, _ storage: SessionStore.Storage) -> Bool {
+  ///
+  /// What all sessions of a group have in common is not read again.
+  func matches(_ row: Int, _ storage: SessionStore.Storage, grouped: Grouping) -> Bool {
     func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: @autoclosure () -> Value) -> Bool {
       guard asked != 0 else { return true }
       let value = stated()
@@ -193,9 +269,13 @@ private struct Filter {
         return false
       }
     }
-    return (outside == 0 || storage.columns.outside[row] == outside)
-      && agrees(port, storage.columns.outsidePort[row]) && agrees(proto, storage.columns.proto[row])
-      && agrees(destinationPort, storage.columns.destinationPort[row])
+    let hasOutside =
+      grouped != .destination || outside == 0 || storage.columns.outside[row] == outside
+    let hasPort =
+      grouped == .port
+      || (agrees(port, storage.columns.outsidePort[row])
+        && agrees(proto, storage.columns.proto[row]))
+    return hasOutside && hasPort && agrees(destinationPort, storage.columns.destinationPort[row])
   }
 }
 
@@ -221,5 +301,13 @@ extension SessionStore.Storage {
     let from = columns.start[row]
     guard columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 else { return from }
     return Timestamp(nanoseconds: from).advanced(by: -Int64(columns.resolution[row])).nanoseconds
+  }
+
+  /// As ``SessionColumns/possibleEnd(_:)``.
+  fileprivate func possibleEnd(_ row: Int) -> Int64 {
+    let from = columns.start[row]
+    let latest = Timestamp(nanoseconds: from &+ columns.duration[row])
+      .advanced(by: Int64(columns.resolution[row]))
+    return max(latest, Timestamp(nanoseconds: from).advanced(by: 1)).nanoseconds
   }
 }

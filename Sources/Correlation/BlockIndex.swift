@@ -76,8 +76,14 @@ package struct BlockIndex: Sendable {
         subscriber: blocks[position].subscriber, span: blocks[position].span,
         inside: blocks[position].inside, location: blocks[position].location)
     }
-    return completeness.answer(
+    var answer = completeness.answer(
       candidates: candidates, anonymous: list.anonymous, window: request.window)
+    if candidates.count > 1 {
+      answer.posterior = list.posterior(TimeDensity(request)) { position in
+        TimeSpan(start: blocks[position].possibleStart, end: blocks[position].possibleEnd)
+      }
+    }
+    return answer
   }
 
   private func forEachMatch(_ request: Request, outside: IPAddress, _ body: (Int) -> Void) {

@@ -40,4 +40,41 @@ package struct CandidateList {
     }
     return candidates
   }
+
+  /// The subscribers found, in order of id.
+  mutating func subscribers() -> [SubscriberID] {
+    guard found.count > 1 else { return found.map(\.subscriber) }
+    var ids = found.map(\.subscriber)
+    ids.sort()
+    var last = 0
+    for id in ids where id != ids[last] {
+      last += 1
+      ids[last] = id
+    }
+    ids.removeSubrange((last + 1)...)
+    return ids
+  }
+
+  /// How likely each of at least two candidates is; in the order of ``candidates(_:)``, which must
+  /// have been called.
+  ///
+  /// - Parameters:
+  ///   - density: where in time the act may have happened.
+  ///   - held: when the record at a position may have been held.
+  /// - Returns: shares that add up to 1; empty for fewer than two candidates.
+  package func posterior(_ density: TimeDensity, _ held: (Int) -> TimeSpan) -> [Double] {
+    var masses: [Double] = []
+    var index = 0
+    while index < found.count {
+      var next = index + 1
+      while next < found.count, found[next].subscriber == found[index].subscriber { next += 1 }
+      masses.append(density.mass(ofUnion: found[index..<next].map { held($0.position) }))
+      index = next
+    }
+    let total = masses.reduce(0, +)
+    guard masses.count > 1 else { return [] }
+    // A record that meets the window in an instant only has no mass; then all count alike.
+    guard total > 0 else { return masses.map { _ in 1 / Double(masses.count) } }
+    return masses.map { $0 / total }
+  }
 }

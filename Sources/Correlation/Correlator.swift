@@ -31,6 +31,8 @@ package struct Correlator: EventSink, Sendable {
   private var requests: [Event] = []
   private var statics: [(inside: IPAddress, subscriber: String)] = []
   private var gaps: [TimeSpan] = []
+  /// Times of records in an hour that occurs twice; an hour is one interval at most.
+  private var doubts: [TimeSpan] = []
   /// First and last instant that any event states.
   private var extent: TimeSpan?
   /// First and last instant of each file.
@@ -53,12 +55,25 @@ package struct Correlator: EventSink, Sendable {
         span = nil
       }
       file = event.location.file
+      if event.has(.ambiguousTime) { doubt(event) }
       let instant = TimeSpan(
         start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
       span = span?.union(instant) ?? instant
     }
     if let span { extend(span, file: file) }
     return true
+  }
+
+  private mutating func doubt(_ event: Event) {
+    let instant = TimeSpan(
+      start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
+    if let last = doubts.last, instant.start.since(last.end) < 3_600_000_000_000,
+      last.start.since(instant.end) < 3_600_000_000_000
+    {
+      doubts[doubts.count - 1] = last.union(instant)
+    } else {
+      doubts.append(instant)
+    }
   }
 
   /// Adds a line of a static list: the subscriber holds the inside address for ever.
@@ -132,6 +147,7 @@ package struct Correlator: EventSink, Sendable {
     let isNAT = recordExtent.span != nil
     ledger.coverage = coverage(isNAT ? recordExtent : flowExtent)
     ledger.gaps = allGaps(until: ledger.coverage?.end)
+    ledger.doubts = Correlator.joined(doubts)
 
     var directory = SubscriberDirectory()
     for entry in statics { _ = directory.id(of: entry.subscriber) }
@@ -231,13 +247,17 @@ package struct Correlator: EventSink, Sendable {
       let limit = next ?? end
       if broken.end < limit { all.append(TimeSpan(start: broken.end, end: limit)) }
     }
-    all.sort { $0.start == $1.start ? $0.end < $1.end : $0.start < $1.start }
+    return Correlator.joined(all)
+  }
+
+  /// Intervals in order, those that meet as one.
+  private static func joined(_ spans: [TimeSpan]) -> [TimeSpan] {
     var joined: [TimeSpan] = []
-    for gap in all {
-      if let last = joined.last, gap.start <= last.end {
-        joined[joined.count - 1] = last.union(gap)
+    for span in spans.sorted(by: { $0.start == $1.start ? $0.end < $1.end : $0.start < $1.start }) {
+      if let last = joined.last, span.start <= last.end {
+        joined[joined.count - 1] = last.union(span)
       } else {
-        joined.append(gap)
+        joined.append(span)
       }
     }
     return joined

@@ -23,6 +23,8 @@ package struct Ledger: Sendable {
   package var coverage: TimeSpan?
   /// Intervals in which the log is known to be incomplete, in time order.
   package var gaps: [TimeSpan]
+  /// Intervals in which the log's local hour occurs twice and it does not say which one it is.
+  package var doubts: [TimeSpan] = []
   /// How pairing went.
   package var pairing: PairingStatistics
   /// True if a model (virtual NAT, simulator) supplied what the inputs do not state.
@@ -44,5 +46,7 @@ package struct Ledger: Sendable {
   }
 
   /// For which times the session and block records can be trusted to hold everything.
-  package var completeness: Completeness { Completeness(coverage: coverage, gaps: gaps) }
+  package var completeness: Completeness {
+    Completeness(coverage: coverage, gaps: gaps, doubts: doubts)
+  }
 }

@@ -124,7 +124,9 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     return result
   }
 
-  /// The smallest value, taken as signed; `nil` without rows. O(n / 256).
+  /// The smallest value, taken as signed; `nil` without rows.
+  ///
+  /// O(n / 256).
   var minimum: Value? {
     guard count > 0 else { return nil }
     guard uniform == nil else { return uniform }
@@ -164,7 +166,11 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     }
     while low < high {
       let middle = low + (high - low) / 2
-      if Int64(truncatingIfNeeded: self[middle]) < wanted { low = middle + 1 } else { high = middle }
+      if Int64(truncatingIfNeeded: self[middle]) < wanted {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }

@@ -5,7 +5,11 @@ import Synchronization
 package enum Parallel {
   /// Calls `body` once with every number below the count, from several threads at once.
   package static func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    if count == 1 { body(0) } else { DispatchQueue.concurrentPerform(iterations: count, execute: body) }
+    if count == 1 {
+      body(0)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    }
   }
 
   /// What `body` makes of every number below the count, in order.

@@ -25,7 +25,9 @@ package struct SessionColumns: Sendable {
   var bytes = PackedColumn<UInt64>()
   var file = PackedColumn<UInt32>()
   var record = PackedColumn<UInt64>()
-  /// What tells records apart that are alike otherwise: exporter and session id. Collection only.
+  /// What tells records apart that are alike otherwise: exporter and session id.
+  ///
+  /// Only while sessions are collected.
   var identity = PackedColumn<UInt64>()
   /// Which protocol numbers occur.
   private(set) var protocols = [Bool](repeating: false, count: 256)

@@ -1,36 +1,43 @@
-/// Sessions grouped by one of their addresses, with what sorting them further needs beside them.
+/// Sessions of some addresses, grouped by address and in the order of the store within each group.
 ///
-/// What a search order is made from; lives only while one is made. Reading the columns here, in the
-/// order of the store, is many times faster than reading them again in the order of the groups.
+/// What a part of a search order is made from; lives only while that is made. Reading the columns
+/// here, in the order of the store, is many times faster than reading them again in the order of the
+/// groups.
 struct SessionGroups: Sendable {
-  /// Positions in the store, by address number, then in the order of the store.
+  /// Positions in the store, by address number.
   let positions: [UInt32]
-  /// Where each address number begins; one more entry than addresses.
-  let starts: [UInt32]
   /// When each has certainly ended.
   let ends: [Int64]
   /// Protocol and outside port of each, `proto << 16 | port`; empty unless asked for.
-  let keys: [UInt32]
+  private let keys: [UInt32]
+  /// Where the groups begin, in ``positions``.
+  private let starts: [Int]
 
-  /// Groups sessions; those that do not state the address are left out.
-  /// - Complexity: O(n): counting, then one pass.
-  init(_ columns: SessionColumns, by address: PackedColumn<UInt32>, withPorts: Bool) {
-    var starts = [UInt32](repeating: 0, count: columns.addresses.count + 1)
-    for row in 0..<columns.count {
-      let number = Int(address[row])
-      if number != 0 { starts[number + 1] += 1 }
-    }
-    for number in 1..<starts.count { starts[number] += starts[number - 1] }
-    var next = starts
-    let count = Int(starts[starts.count - 1])
+  /// Groups the sessions of a range of address numbers.
+  ///
+  /// - Parameters:
+  ///   - columns: the sessions, in order.
+  ///   - address: the address by which to group.
+  ///   - range: address numbers.
+  ///   - starts: how many sessions have an address with a lower number, by number.
+  ///   - withPorts: whether ``sortedByPort()`` will be asked for.
+  /// - Complexity: O(n) in all sessions, those of other addresses costing little.
+  init(
+    _ columns: SessionColumns, by address: PackedColumn<UInt32>, in range: Range<Int>,
+    starts: [UInt32], withPorts: Bool
+  ) {
+    let first = Int(starts[range.lowerBound])
+    self.starts = range.map { Int(starts[$0]) - first }
+    var next = self.starts
+    let count = Int(starts[range.upperBound]) - first
     var positions = [UInt32](repeating: 0, count: count)
     var ends = [Int64](repeating: 0, count: count)
     var keys = [UInt32](repeating: 0, count: withPorts ? count : 0)
     for row in 0..<columns.count {
       let number = Int(address[row])
-      guard number != 0 else { continue }
-      let place = Int(next[number])
-      next[number] += 1
+      guard range.contains(number) else { continue }
+      let place = next[number - range.lowerBound]
+      next[number - range.lowerBound] = place + 1
       positions[place] = UInt32(row)
       ends[place] = columns.possibleEnd(row)
       if withPorts {
@@ -38,45 +45,37 @@ struct SessionGroups: Sendable {
       }
     }
     self.positions = positions
-    self.starts = starts
     self.ends = ends
     self.keys = keys
   }
 
-  /// Some groups with their sessions in order of protocol and port.
-  struct Part: Sendable {
-    var positions: [UInt32] = []
-    var ends: [Int64] = []
-    var keys = PackedColumn<UInt32>()
-  }
-
-  /// Sorts each group of a range of address numbers by protocol and port.
-  func sortedByPort(_ addresses: Range<Int>) -> Part {
-    var part = Part()
-    for address in addresses {
-      let first = Int(starts[address])
-      var places = Array(UInt32(0)..<starts[address + 1] - starts[address])
-      RadixSort.sort(&places, bits: 24) { UInt64(keys[first + Int($0)]) }
+  /// The same sessions, in each group in order of protocol and port.
+  func sortedByPort() -> OrderPart {
+    var part = OrderPart()
+    part.positions.reserveCapacity(positions.count)
+    for (group, start) in starts.enumerated() {
+      let end = group + 1 < starts.count ? starts[group + 1] : positions.count
+      var places = Array(UInt32(0)..<UInt32(end - start))
+      RadixSort.sort(&places, bits: 24) { UInt64(keys[start + Int($0)]) }
       for place in places {
-        part.positions.append(positions[first + Int(place)])
-        part.ends.append(ends[first + Int(place)])
-        part.keys.append(keys[first + Int(place)])
+        part.positions.append(positions[start + Int(place)])
+        part.ends.append(ends[start + Int(place)])
+        part.keys.append(keys[start + Int(place)])
       }
     }
     return part
   }
 
-  /// Ranges of address numbers with about equally many sessions.
-  func pieces() -> [Range<Int>] {
-    let limit = max(1 << 12, positions.count / 32)
-    var pieces: [Range<Int>] = []
-    var first = 1
-    for address in 1..<max(1, starts.count - 1)
-    where Int(starts[address + 1] - starts[first]) >= limit {
-      pieces.append(first..<address + 1)
-      first = address + 1
-    }
-    if first < starts.count - 1 { pieces.append(first..<starts.count - 1) }
-    return pieces
+  /// The sessions as they are.
+  var part: OrderPart {
+    OrderPart(
+      positions: positions, ends: PackedColumn(packing: ends, isTime: true), keys: PackedColumn())
   }
+}
+
+/// A run of a search order.
+struct OrderPart: Sendable {
+  var positions: [UInt32] = []
+  var ends = PackedColumn<Int64>(isTime: true)
+  var keys = PackedColumn<UInt32>()
 }

@@ -18,14 +18,23 @@ final class SessionOrder: Sendable {
   /// The greatest of ``ends`` in runs of places.
   let latest: MaxTree
 
-  private init(
-    positions: [UInt32], starts: [UInt32], keys: PackedColumn<UInt32>, ends: [Int64]
-  ) {
+  /// An order from its parts, one after the other.
+  private init(_ parts: [OrderPart], starts: [UInt32]) {
+    var positions: [UInt32] = []
+    positions.reserveCapacity(parts.reduce(0) { $0 + $1.positions.count })
+    var keys = PackedColumn<UInt32>()
+    var ends = PackedColumn<Int64>(isTime: true)
+    for part in parts {
+      positions.append(contentsOf: part.positions)
+      keys.append(contentsOf: part.keys)
+      ends.append(contentsOf: part.ends)
+    }
     self.positions = positions
     self.starts = starts
     self.keys = keys
-    latest = MaxTree(count: ends.count) { ends[$0] }
-    self.ends = PackedColumn(packing: ends, isTime: true)
+    self.ends = ends
+    let all = ends
+    latest = MaxTree(count: positions.count) { all[$0] }
   }
 
   /// Sessions by destination, or by outside address.
@@ -33,42 +42,65 @@ final class SessionOrder: Sendable {
   static func byAddress(
     _ columns: SessionColumns, _ address: PackedColumn<UInt32>
   ) -> SessionOrder {
-    let grouped = SessionGroups(columns, by: address, withPorts: false)
-    return SessionOrder(
-      positions: grouped.positions, starts: grouped.starts, keys: PackedColumn(),
-      ends: grouped.ends)
+    let starts = self.starts(columns, address)
+    let pieces = self.pieces(starts)
+    let parts = Parallel.map(pieces.count) { number in
+      SessionGroups(columns, by: address, in: pieces[number], starts: starts, withPorts: false)
+        .part
+    }
+    return SessionOrder(parts, starts: starts)
   }
 
   /// Sessions by outside address, and by outside address, protocol and port: made together, since
   /// the second sorts what the first has grouped.
   ///
-  /// - Complexity: O(n): one pass, and a radix sort in each group on all cores.
+  /// - Complexity: O(n): a pass and a radix sort for each of a few ranges of addresses, on all cores.
   static func byOutsideAndPort(
     _ columns: SessionColumns
   ) -> (outside: SessionOrder, port: SessionOrder) {
-    let grouped = SessionGroups(columns, by: columns.outside, withPorts: true)
-    let outside = SessionOrder(
-      positions: grouped.positions, starts: grouped.starts, keys: PackedColumn(),
-      ends: grouped.ends)
-    let pieces = grouped.pieces()
-    let parts = Parallel.map(pieces.count) { grouped.sortedByPort(pieces[$0]) }
-    var positions: [UInt32] = []
-    positions.reserveCapacity(grouped.positions.count)
-    var keys = PackedColumn<UInt32>()
-    var ends: [Int64] = []
-    ends.reserveCapacity(grouped.positions.count)
-    for part in parts {
-      positions.append(contentsOf: part.positions)
-      ends.append(contentsOf: part.ends)
-      keys.append(contentsOf: part.keys)
+    let starts = self.starts(columns, columns.outside)
+    let pieces = self.pieces(starts)
+    let parts = Parallel.map(pieces.count) { number in
+      let groups = SessionGroups(
+        columns, by: columns.outside, in: pieces[number], starts: starts, withPorts: true)
+      return (outside: groups.part, port: groups.sortedByPort())
     }
-    let port = SessionOrder(
-      positions: positions, starts: grouped.starts, keys: keys, ends: ends)
-    return (outside, port)
+    let orders = Parallel.map(2) { number in
+      SessionOrder(number == 0 ? parts.map(\.outside) : parts.map(\.port), starts: starts)
+    }
+    return (orders[0], orders[1])
+  }
+
+  /// How many sessions have an address with a lower number, by number; one more entry than addresses.
+  private static func starts(
+    _ columns: SessionColumns, _ address: PackedColumn<UInt32>
+  ) -> [UInt32] {
+    var starts = [UInt32](repeating: 0, count: columns.addresses.count + 1)
+    for row in 0..<columns.count {
+      let number = Int(address[row])
+      if number != 0 { starts[number + 1] += 1 }
+    }
+    for number in 1..<starts.count { starts[number] += starts[number - 1] }
+    return starts
+  }
+
+  /// Ranges of address numbers with about equally many sessions; few, as each costs a pass.
+  private static func pieces(_ starts: [UInt32]) -> [Range<Int>] {
+    let total = Int(starts[starts.count - 1])
+    let limit = max(1 << 16, total / 8)
+    var pieces: [Range<Int>] = []
+    var first = 1
+    for address in 1..<max(1, starts.count - 1)
+    where Int(starts[address + 1] - starts[first]) >= limit {
+      pieces.append(first..<address + 1)
+      first = address + 1
+    }
+    if first < starts.count - 1 { pieces.append(first..<starts.count - 1) }
+    return pieces
   }
 
   /// Octets that the order takes.
-  var octets: Int { 
+  var octets: Int {
     positions.count * 4 + starts.count * 4 + keys.octets + ends.octets + latest.octets
   }
 

@@ -11,6 +11,8 @@ package struct SessionStore: Sendable {
   /// An order is built once; two threads that build it at once build the same, and one is kept.
   final class Storage: Sendable {
     let columns: SessionColumns
+    /// Takes a value that depends on everything read ahead, so that it is read.
+    let warmth = Atomic<Int64>(0)
     private let port = AtomicLazyReference<SessionOrder>()
     private let outside = AtomicLazyReference<SessionOrder>()
     private let destination = AtomicLazyReference<SessionOrder>()
@@ -114,7 +116,9 @@ package struct SessionStore: Sendable {
   /// Octets that the orders for searching take; they are made when first needed.
   package var searchOctets: Int { storage.searchOctets }
 
-  /// True if every session states a destination. O(n / 256).
+  /// True if every session states a destination.
+  ///
+  /// O(n / 256).
   package var allStateDestination: Bool { count == 0 || columns.destination.minimum != 0 }
 
   /// True if at least one session states an outside address; O(1) unless sessions are mixed.

@@ -3,24 +3,41 @@
 /// Public, as little else is here: the compiler inlines nothing of package access into other
 /// targets, and these operations are called once or more for every field that is read or written.
 public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  /// One bit for each field.
   public let rawValue: UInt32
 
+  /// Fields from their bits.
   @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+  /// `time` is stated.
   @inlinable public static var time: EventFields { EventFields(rawValue: 1 << 0) }
+  /// `start` is stated.
   @inlinable public static var start: EventFields { EventFields(rawValue: 1 << 1) }
+  /// The inside address is stated.
   @inlinable public static var inside: EventFields { EventFields(rawValue: 1 << 2) }
+  /// The inside port or ICMP identifier is stated.
   @inlinable public static var insidePort: EventFields { EventFields(rawValue: 1 << 3) }
+  /// The outside address is stated.
   @inlinable public static var outside: EventFields { EventFields(rawValue: 1 << 4) }
+  /// The outside port, or the first of a block, is stated.
   @inlinable public static var outsidePort: EventFields { EventFields(rawValue: 1 << 5) }
+  /// The last port of a block is stated.
   @inlinable public static var outsidePortLast: EventFields { EventFields(rawValue: 1 << 6) }
+  /// The remote address is stated.
   @inlinable public static var destination: EventFields { EventFields(rawValue: 1 << 7) }
+  /// The remote port is stated.
   @inlinable public static var destinationPort: EventFields { EventFields(rawValue: 1 << 8) }
+  /// The protocol is stated.
   @inlinable public static var proto: EventFields { EventFields(rawValue: 1 << 9) }
+  /// The record names its subscriber.
   @inlinable public static var subscriber: EventFields { EventFields(rawValue: 1 << 10) }
+  /// The record names a host.
   @inlinable public static var host: EventFields { EventFields(rawValue: 1 << 11) }
+  /// The exporter's own id of the session is stated.
   @inlinable public static var session: EventFields { EventFields(rawValue: 1 << 12) }
+  /// Octets in both directions are stated.
   @inlinable public static var bytes: EventFields { EventFields(rawValue: 1 << 13) }
+  /// Packets in both directions are stated.
   @inlinable public static var packets: EventFields { EventFields(rawValue: 1 << 14) }
   /// The year of `time` was not in the record and came from a rule (see the reader's options).
   @inlinable public static var assumedYear: EventFields { EventFields(rawValue: 1 << 15) }
@@ -35,9 +52,10 @@ public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let foldNanoseconds: Int64 = 3_600_000_000_000
   /// The record states no destination by design (a binding), not by accident.
   @inlinable public static var binding: EventFields { EventFields(rawValue: 1 << 18) }
-  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI): the name
-  /// may be only the public name of a provider. Browsers also send a meaningless one (GREASE), which
-  /// cannot be told apart.
+  /// The hello that names the host also holds an encrypted one (ECH, RFC 9849, or ESNI).
+  ///
+  /// The name may be only the public name of a provider. Browsers also send a meaningless encrypted
+  /// hello (GREASE), which cannot be told apart.
   @inlinable public static var encryptedHello: EventFields { EventFields(rawValue: 1 << 19) }
   /// The record was inferred, and `confidence` says how surely.
   @inlinable public static var confidence: EventFields { EventFields(rawValue: 1 << 20) }

@@ -19,7 +19,9 @@ extension Request {
   /// A request from text such as `203.0.113.7:40021/tcp@2026-03-14T21:07:33+01:00`.
   ///
   /// IPv6 with a port is written `[2001:db8::1]:443`. Without a port the request asks by address
-  /// alone. The resolution follows the digits of the time: whole seconds give one second.
+  /// alone; `*` for the address asks for whoever contacted a destination. The resolution follows the
+  /// digits of the time: whole seconds give one second. Two times with a slash between them are an
+  /// interval: the act happened within it.
   ///
   /// - Parameters:
   ///   - text: The request.
@@ -30,11 +32,11 @@ extension Request {
   ) throws(ParsingError) {
     guard let at = text.lastIndex(of: "@") else { throw .missingTime }
     let timeText = String(text[text.index(after: at)...])
-    guard let time = Timestamp(rfc3339: timeText) ?? localTime(timeText) else {
-      throw Timestamp(rfc3339: timeText + "Z") == nil
-        ? .malformedTime(timeText) : .missingZone(timeText)
+    let (time, resolution) = try Request.interval(parsing: timeText, localTime)
+    if text[..<at] == "*" {
+      self.init(time: time, resolution: resolution)
+      return
     }
-    let resolution = Request.resolution(ofTime: timeText)
     var endpoint = text[..<at]
     var proto: TransportProtocol?
     if let slash = endpoint.lastIndex(of: "/") {
@@ -46,6 +48,23 @@ extension Request {
     let (address, port) = try Request.endpoint(parsing: String(endpoint))
     self.init(
       time: time, resolution: resolution, outside: address, outsidePort: port, proto: proto)
+  }
+
+  /// A time with its resolution, or the first and last instant of an interval as the same.
+  private static func interval(
+    parsing text: String, _ localTime: (String) -> Timestamp?
+  ) throws(ParsingError) -> (time: Timestamp, resolution: Int64) {
+    func instant(_ text: String) throws(ParsingError) -> Timestamp {
+      if let time = Timestamp(rfc3339: text) ?? localTime(text) { return time }
+      throw Timestamp(rfc3339: text + "Z") == nil ? .malformedTime(text) : .missingZone(text)
+    }
+    guard let slash = text.firstIndex(of: "/") else {
+      return (try instant(text), resolution(ofTime: text))
+    }
+    let start = try instant(String(text[..<slash]))
+    let end = try instant(String(text[text.index(after: slash)...]))
+    guard start < end else { throw .malformedTime(text) }
+    return (start, end.since(start))
   }
 
   /// An address with an optional port: `192.0.2.1`, `192.0.2.1:443`, `2001:db8::1`, `[2001:db8::1]:443`.

@@ -6,6 +6,8 @@ package struct Request: Hashable, Sendable {
   package var resolution: Int64
   /// Clock error to allow for on both sides, in nanoseconds.
   package var tolerance: Int64
+  /// How clock errors within the tolerance are taken to be spread.
+  package var error = ClockError.uniform
   /// Shared address, if known.
   package var outside: IPAddress?
   /// Port at the shared address, if known.
@@ -57,6 +59,16 @@ package struct Request: Hashable, Sendable {
     }
   }
 
+  /// Fields that would narrow the answer and are not stated, by their names in JSON.
+  package var lacks: [String] {
+    var names: [String] = []
+    if outside == nil { names.append("outside") }
+    if outsidePort == nil { names.append("outside_port") }
+    if proto == nil { names.append("proto") }
+    if destination == nil { names.append("destination") }
+    return names
+  }
+
   /// The same request with only what a request of that type states, or `nil` if this one knows less.
   ///
   /// The protocol goes with a port: it is part of the port's name space. A destination port goes
@@ -78,4 +90,12 @@ package struct Request: Hashable, Sendable {
     if !kind.knowsPort && !kind.knowsDestination { request.proto = nil }
     return request
   }
+}
+
+/// How the error of a requester's clock is taken to be spread.
+package enum ClockError: Hashable, Sendable {
+  /// Every error up to the tolerance is as likely as any other.
+  case uniform
+  /// Normal with this standard deviation in nanoseconds, cut off at the tolerance.
+  case normal(Int64)
 }

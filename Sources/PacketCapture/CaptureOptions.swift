@@ -6,10 +6,10 @@ package struct CaptureOptions: Sendable, Equatable {
   package var timeouts = FlowTimeouts()
   /// Flows held at once, at least 1; one takes about 300 bytes.
   ///
-  /// When one more begins, the one that has been silent longest is given up: it is emitted as it
-  /// stands and counted.
+  /// When one more begins, the one that has been silent longest, to a second, is given up: it is
+  /// emitted as it stands and counted.
   package var maximumFlows = 1 << 18
-  /// Octets held of unfinished TCP streams, all together, while a name is looked for.
+  /// Octets held of unfinished TCP streams and QUIC hellos, all together.
   package var maximumStreamBytes = 64 << 20
   /// Octets held of IP packets whose fragments are being joined, all together.
   package var maximumFragmentBytes = 16 << 20

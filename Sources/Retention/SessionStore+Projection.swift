@@ -3,7 +3,8 @@ import Correlation
 extension SessionStore {
   /// A store of these sessions with less in each, or with fewer of them.
   ///
-  /// - Parameter reduce: takes away from a session; false leaves the session out.
+  /// `reduce` takes away from a session; where it returns false the session is left out.
+  ///
   /// - Complexity: O(n), and O(n log n) if starts change their order. Takes as much memory as the
   ///   store itself: for variants, which are looked at one at a time.
   func projected(_ reduce: (inout Session) -> Bool) -> SessionStore {

@@ -5,24 +5,28 @@ import Retention
 
 /// The text that a person reads.
 extension AnswerSheet {
-  /// One request is explained; several give a line each.
-  var text: String {
-    let regime = ladder.logs[ladder.answering].regime
+  /// One request is explained; several give a line each, and one explanation if taken together.
+  func text(_ rows: [Row], together: Row? = nil, clocks: [ClockComparison.Finding] = []) -> String {
     let header = "SEARCHED  \(world.searched), regime \(regime.id)\n"
-    if let row = rows.first, rows.count == 1 { return header + explained(row) }
-    return header + "TOLERANCE \(tolerance)\n\n" + listed
+    if let row = rows.first, rows.count == 1, together == nil {
+      return header + explained(row) + clockLines(clocks)
+    }
+    var text = header + "TOLERANCE \(tolerance)\n\n" + listed(rows)
+    if let together { text += "\nTOGETHER\n" + explained(together) }
+    return text + clockLines(clocks)
   }
 
-  private var listed: String {
+  private func listed(_ rows: [Row]) -> String {
     var table = AlignedColumns(rightAligned: [2])
-    table.add(["REQUEST", "VERDICT", "K", "SUBSCRIBER"])
+    table.add(["REQUEST", "VERDICT", "K", "SUBSCRIBER", "LACKING"])
     for row in rows {
       let who = row.answer.candidates.prefix(3).map { name($0.subscriber) }
       let more = row.answer.candidates.count > 3 ? ", …" : ""
       let isAsked = row.answer.verdict != .unanswerable
       table.add([
-        row.request.text, row.answer.verdict.rawValue,
+        row.request?.text ?? "", row.answer.verdict.rawValue,
         isAsked ? "\(row.answer.candidates.count)" : "–", who.joined(separator: ", ") + more,
+        cost(row) ?? "",
       ])
     }
     var totals: [String] = []
@@ -33,10 +37,29 @@ extension AnswerSheet {
     return table.text + "\n\(rows.count) requests: \(totals.joined(separator: ", "))\n"
   }
 
+  private func clockLines(_ findings: [ClockComparison.Finding]) -> String {
+    var text = ""
+    for finding in findings where finding.isPlain {
+      let offset = DurationArgument(nanoseconds: abs(finding.offset / 1_000_000) * 1_000_000)
+      let server = finding.server.map { " of \($0)" } ?? ""
+      text +=
+        "CLOCK     the clock\(server) is \(offset) \(finding.offset < 0 ? "behind" : "ahead of") "
+      text += "the NAT's (\(finding.agreeing) of \(finding.compared) requests agree)"
+      text +=
+        abs(finding.offset) > tolerance.nanoseconds
+        ? ": beyond the tolerance; see --clock-offset\n" : "\n"
+    }
+    return text.isEmpty ? "" : "\n" + text
+  }
+
   private func explained(_ row: Row) -> String {
-    var text = "REQUEST   \(row.request.text) ± \(tolerance)\n"
+    var text = ""
+    if let request = row.request {
+      text += "REQUEST   \(request.text) ± \(DurationArgument(nanoseconds: request.tolerance))\n"
+    }
     text += "VERDICT   \(row.answer.verdict.rawValue)\(sentence(row.answer))\n"
-    if !row.answer.candidates.isEmpty { text += "\n" + candidates(row.answer) }
+    if let cost = cost(row) { text += "LACKING   \(cost)\n" }
+    if !row.answer.candidates.isEmpty { text += "\n" + candidates(row) }
     text += "\nIF ONLY THIS WERE KEPT\n"
     var table = AlignedColumns(rightAligned: [2])
     for (regime, answer) in row.ifRegime {
@@ -47,7 +70,6 @@ extension AnswerSheet {
   }
 
   private func sentence(_ answer: Answer) -> String {
-    let regime = ladder.logs[ladder.answering].regime
     switch answer.verdict {
     case .unique: return " – one subscriber is consistent with it"
     case .ambiguous:
@@ -58,14 +80,19 @@ extension AnswerSheet {
     }
   }
 
-  private func candidates(_ answer: Answer) -> String {
-    var table = AlignedColumns(rightAligned: [0, 6])
+  private func candidates(_ row: Row) -> String {
+    let answer = row.answer
+    let lines = lines([row])
+    var table = AlignedColumns(rightAligned: [0, 2, 7])
     table.add([
-      "#", "SUBSCRIBER", "INSIDE", "FROM (UTC)", "TO (UTC)", "DESTINATION", "RECORDS", "WHERE",
+      "#", "SUBSCRIBER", "CHANCE", "INSIDE", "FROM (UTC)", "TO (UTC)", "DESTINATION", "RECORDS",
+      "WHERE",
     ])
+    var quoted = ""
     for (number, candidate) in answer.candidates.prefix(20).enumerated() {
       table.add([
         "\(number + 1)", name(candidate.subscriber),
+        number < answer.posterior.count ? percent(answer.posterior[number]) : "",
         candidate.inside.map { inside($0, candidate.insidePort) } ?? "",
         time(candidate.span.start), time(candidate.span.end),
         candidate.destination.map { endpoint($0, candidate.destinationPort) } ?? "",
@@ -73,14 +100,24 @@ extension AnswerSheet {
         candidate.location.record == 0
           ? "" : "\(file(candidate.location))#\(candidate.location.record)",
       ])
+      if let line = lines?[candidate.location] {
+        quoted += "  \(number + 1): \(AlignedColumns.printable(line))\n"
+      }
     }
     let hidden = answer.candidates.count - 20
     return table.text + (hidden > 0 ? "  … and \(hidden) more (all of them with --json)\n" : "")
+      + (quoted.isEmpty ? "" : "\nLINES\n" + quoted)
+  }
+
+  private func percent(_ share: Double) -> String {
+    let tenths = (share * 1000).rounded() / 10
+    return "\(tenths) %"
   }
 
   private func advice(_ row: Row) -> String {
-    guard row.answer.verdict == .ambiguous else { return "" }
-    if row.request.outsidePort == nil {
+    guard row.answer.verdict == .ambiguous, let request = row.request, request.outside != nil
+    else { return "" }
+    if request.outsidePort == nil {
       return """
 
         Why: no port was given, and \(row.answer.candidates.count) subscribers used the address in \
@@ -89,7 +126,7 @@ extension AnswerSheet {
 
         """
     }
-    if row.request.destination == nil {
+    if request.destination == nil {
       return """
 
         Why: this NAT gave the port to several subscribers within that window.
@@ -120,13 +157,14 @@ extension AnswerSheet {
 extension Request {
   /// The request in the form in which it can be asked again.
   var text: String {
-    var text = ""
+    var text = outside == nil ? "*" : ""
     if let outside {
       text += outside.isIPv4 || outsidePort == nil ? "\(outside)" : "[\(outside)]"
       if let outsidePort { text += ":\(outsidePort)" }
       if let proto { text += "/\(proto.name)" }
     }
     text += "@\(time)"
+    if resolution > 60_000_000_000 { text += "/\(time.advanced(by: resolution))" }
     if let destination {
       text += " → \(destination)"
       if let destinationPort { text += ":\(destinationPort)" }

@@ -46,10 +46,10 @@ struct EventWriter {
     }
   }
 
-  /// True if the target has a record for such an event.
+  /// True if the target has a record with a time for such an event.
   func canWrite(_ event: Event) -> Bool {
     switch form {
-    case .dialect(let dialect): dialect.fields(writing: event) != nil
+    case .dialect(let dialect): dialect.fields(writing: event)?.contains(.time) == true
     case .table: true
     case .flowExport(let writer): writer.fields(writing: event) != nil
     }

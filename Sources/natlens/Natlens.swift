@@ -22,6 +22,7 @@ import func Foundation.exit
       EXAMPLES
         natlens inspect collector/*.gz
         natlens who 203.0.113.7:40021/tcp@2026-03-14T21:07:33+01:00 nat.log subscribers.csv
+        natlens subject customer-17 nat.log subscribers.csv --reveal
         natlens expose samples/lab/recordings/fixed-ranges
         natlens report samples/lab/recordings/* --output report/
 
@@ -33,8 +34,8 @@ import func Foundation.exit
       """,
     version: version,
     subcommands: [
-      Inspect.self, Convert.self, Who.self, Expose.self, WriteReport.self, Formats.self,
-      Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
+      Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, WriteReport.self,
+      Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
   static func main() {

@@ -161,4 +161,23 @@ import Testing
       }
     }
   }
+
+  @Test func `a batch is answered as each request alone, in the order asked`() {
+    for seed in 7000..<7010 {
+      var world = SmallWorld(seed: UInt64(seed))
+      let sessions = (0..<400).map { world.session(line: $0 + 1, span: 900) }
+      let store = SessionStore(sessions)
+      let requests = (0..<700).map { _ in world.request(span: 900) }
+      for visibility in [AttributionIndex.Visibility.bindings, .connections, .all] {
+        let index = AttributionIndex(store, seeing: visibility, completeness: .always)
+        let batch = index.outcomes(of: requests) { ($0, $1.verdict, $1.subscribers) }
+        for (number, request) in requests.enumerated() {
+          let alone = index.answer(request)
+          #expect(batch[number].0 == number)
+          #expect(batch[number].1 == alone.verdict)
+          #expect(batch[number].2 == alone.candidates.map(\.subscriber))
+        }
+      }
+    }
+  }
 }

@@ -60,7 +60,7 @@ package struct PairedOutcomes: Sendable {
 
   /// A statistic of the shares of all logs over the subscribers as they are and drawn again.
   ///
-  /// - Parameter statistic: of the shares, one for each log; `nan` does not count.
+  /// `statistic` is given the shares, one for each log; a `nan` does not count.
   package func estimate(
     _ bootstrap: ClusterBootstrap, _ statistic: ([Double]) -> Double
   ) -> Estimate {

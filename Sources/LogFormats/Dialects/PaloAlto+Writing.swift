@@ -61,7 +61,7 @@ extension PaloAlto {
     output.write(",0,any,,0,0x0,,,,,,unknown,0,0,0,0,,,from-policy,")
     output.write(event.time, fractionDigits: 3)
     // The same instant with its zone as an offset, which is how the devices write it.
-    output.bytes.removeLast()
+    output.removeLast()
     output.write("+00:00\n")
     return true
   }

@@ -21,6 +21,7 @@ package struct FlowExportWriter: Sendable {
 
   private static let templateLimit = 2048
 
+  /// What messages look like.
   package let format: Format
   private var message: [UInt8] = []
   private var records: UInt32 = 0
@@ -109,7 +110,7 @@ package struct FlowExportWriter: Sendable {
       replace(written, at: 12)
       written &+= 1
     }
-    output.bytes.append(contentsOf: message)
+    output.write(message[...])
     message.removeAll(keepingCapacity: true)
     records = 0
     definitions = 0

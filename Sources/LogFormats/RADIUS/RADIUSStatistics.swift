@@ -1,6 +1,6 @@
 /// Counts over RADIUS packets, beside their events.
 package struct RADIUSStatistics: Sendable, Equatable {
-  /// Packets by code (RFC 2865 section 3, RFC 5176); 4 is an Accounting-Request, 5 an Accounting-Response.
+  /// Packets by code (RFC 2865 section 3, RFC 5176); 4 is an Accounting-Request, 5 its answer.
   package var codes: [UInt8: UInt64] = [:]
   /// Accounting-Requests seen before: same sender, identifier and authenticator, or the same record
   /// sent again with a longer delay.

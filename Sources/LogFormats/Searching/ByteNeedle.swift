@@ -52,9 +52,9 @@ package struct ByteNeedle: Sendable {
     for step in 0..<8 {
       let word = unsafe base + step &* 8
       let difference =
-        unsafe (word + places.0).loadUnaligned(as: UInt64.self) ^ first
-        | (word + places.1).loadUnaligned(as: UInt64.self) ^ second
-        | (word + places.2).loadUnaligned(as: UInt64.self) ^ third
+        unsafe ((word + places.0).loadUnaligned(as: UInt64.self) ^ first)
+        | ((word + places.1).loadUnaligned(as: UInt64.self) ^ second)
+        | ((word + places.2).loadUnaligned(as: UInt64.self) ^ third)
       found |= (difference &- ones) & ~difference
     }
     return found & (ones << 7) != 0
@@ -94,7 +94,7 @@ enum LineBreaks {
           lanes &+= ~(((difference & low) &+ low) | difference | low) >> 7
         }
         let pairs = (lanes & 0x00ff_00ff_00ff_00ff) &+ (lanes >> 8 & 0x00ff_00ff_00ff_00ff)
-        total &+= pairs &* 0x0001_0001_0001_0001 >> 48
+        total &+= (pairs &* 0x0001_0001_0001_0001) >> 48
         position &+= words &* 8
       }
       while position < end {

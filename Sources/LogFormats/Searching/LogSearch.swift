@@ -33,8 +33,7 @@ package struct LogSearch: Sendable {
     texts: inout TextTable, progress: ((ReadingProgress) -> Void)? = nil
   ) throws -> InputReport? {
     let rules = TimeRules(
-      year: options.year, reference: source.modified ?? options.now,
-      zone: options.zone)
+      year: options.year, reference: source.modified ?? options.now, zone: options.zone)
     var report = InputReport(name: source.name)
     report.compression = source.compression?.rawValue
     let name = source.name
@@ -46,10 +45,13 @@ package struct LogSearch: Sendable {
       return report
     }
     let dialect = try decide(first.block, name: name, report: &report)
-    guard !dialect.linesHangTogether else { return nil }
+    // Frames of RFC 6587 are not told apart by line breaks, so that lines cannot be counted.
+    let frame = OctetFrame.end(
+      in: first.block.span, from: first.block.firstLine, to: first.block.count)
+    guard !dialect.linesHangTogether, frame == nil else { return nil }
     let plan = ParsingPlan(
-      dialect, isMixed: options.dialect == nil, lineLimit: options.lineLimit, keepsEvents: true,
-      keepsRejects: false)
+      dialect, isMixed: options.dialect == nil && LogDialects.dialect(dialect.id) != nil,
+      lineLimit: options.lineLimit, keepsEvents: true, keepsRejects: false)
     first.search(for: needles, by: plan)
     guard try deliver(&first, &report, into: &sink, texts: &texts) else { return report }
     let places = (0..<LogSearch.places).map { _ in
@@ -103,7 +105,7 @@ package struct LogSearch: Sendable {
       report.recognition = "\(dialect.title): chosen by the user"
       return dialect
     }
-    var sniffer = DialectSniffer()
+    var sniffer = DialectSniffer(dialects: LogDialects.all + options.described)
     var shard = LineShard(file: 0, rules: TimeRules(reference: options.now))
     shard.block = block
     shard.sniff(&sniffer, lineLimit: options.lineLimit)
@@ -121,7 +123,9 @@ package struct LogSearch: Sendable {
     report.rejects.absorb(shard.rejects(from: report.records))
     report.summary.absorb(shard.lines.summary)
     report.records += shard.records
-    report.skipped += shard.records - shard.lines.records + shard.lines.skipped
+    // Lines of several frames are one line here and several records there.
+    report.skipped += shard.records - min(shard.records, shard.lines.records) + shard.lines.skipped
+    report.repeated += shard.lines.repeated
     report.bytes = shard.block.offset + UInt64(shard.block.count)
     guard !shard.lines.context.events.isEmpty else { return true }
     guard try sink.receive(EventBatch(events: shard.lines.context.events), texts: texts) else {

@@ -41,7 +41,7 @@ struct SearchShard: Sendable {
       while position < end {
         let next = (ByteSearch.first(0x0a, in: block.span, from: position, to: end) ?? end - 1) + 1
         number += 1
-        origins.append((number, block.offset + UInt64(position)))
+        addOrigins(of: number, position..<next)
         append(position..<next)
         position = next
       }
@@ -59,6 +59,7 @@ struct SearchShard: Sendable {
     found.endsWithoutBreak = block.endsWithoutBreak
     found.reserve(found.count)
     found.pad()
+    lines.routes = HostRoutes()
     lines.parse(found, by: plan)
     for index in lines.context.events.indices {
       let record = lines.context.events[index].location.record
@@ -68,7 +69,7 @@ struct SearchShard: Sendable {
 
   /// The line of the block that a record of the lines found stands in.
   ///
-  /// A line may hold several frames, each a record of its own; those past the last line stand in it.
+  /// A line may hold several frames, each a record of its own with an origin of its own.
   private func origin(ofRecord record: UInt64) -> (line: UInt64, offset: UInt64) {
     let place = min(Int(clamping: record) - 1, origins.count - 1)
     return place >= 0 ? origins[place] : (1, block.offset)
@@ -103,6 +104,18 @@ struct SearchShard: Sendable {
     }
     if needles.count > 1 { hits.sort() }
     return hits
+  }
+
+  /// Notes where a line stands, once for each frame in it: frames are parsed as lines of their own.
+  private mutating func addOrigins(of number: UInt64, _ line: Range<Int>) {
+    let hasBreak = block.bytes[line.upperBound - 1] == 0x0a
+    let end = hasBreak ? line.upperBound - 1 : line.upperBound
+    var position = line.lowerBound
+    origins.append((number, block.offset + UInt64(position)))
+    while let next = OctetFrame.end(in: block.span, from: position, to: end) {
+      position = next
+      origins.append((number, block.offset + UInt64(position)))
+    }
   }
 
   private mutating func append(_ range: Range<Int>) {

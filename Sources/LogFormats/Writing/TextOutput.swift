@@ -2,11 +2,15 @@ package import NATModel
 
 /// Bytes of text being written, without a `String` in between.
 ///
-/// Every piece is put straight into the array's spare room: records are made of a few dozen pieces
-/// and are written by the million.
+/// Records are made of a few dozen small pieces and are written by the million: pieces go into a
+/// short stretch inside the value, where nothing has to be asked first, and from there into an array.
 package struct TextOutput: Sendable {
-  /// Everything written so far.
-  package var bytes: [UInt8] = []
+  private static let stretchSize = 512
+
+  private var storage: [UInt8] = []
+  /// What was written after ``storage``, in the first ``used`` places.
+  private var stretch: [512 of UInt8] = .init(repeating: 0)
+  private var used = 0
   /// The second that ``clock`` is the text of, as records of one second follow each other.
   private var second = Int64.max
   private var clock: [19 of UInt8] = .init(repeating: 0)
@@ -14,38 +18,125 @@ package struct TextOutput: Sendable {
   /// No bytes.
   package init() {}
 
+  /// Number of bytes written so far.
+  package var count: Int { storage.count + used }
+
+  /// Everything written so far.
+  /// - Complexity: O(n) to read as well as to change; ``take()`` and ``removeAll()`` are cheaper.
+  package var bytes: [UInt8] {
+    get {
+      var copy = self
+      return copy.take()
+    }
+    set {
+      storage = newValue
+      used = 0
+    }
+  }
+
+  /// Gives everything written so far away and starts anew.
+  package mutating func take() -> [UInt8] {
+    spill()
+    var taken: [UInt8] = []
+    swap(&taken, &storage)
+    return taken
+  }
+
+  /// Forgets everything written so far, but keeps the room.
+  package mutating func removeAll() {
+    storage.removeAll(keepingCapacity: true)
+    used = 0
+  }
+
+  /// Takes the last byte back, if there is one.
+  package mutating func removeLast() {
+    if used > 0 { used -= 1 } else { _ = storage.popLast() }
+  }
+
+  /// Moves the stretch to the array.
+  private mutating func spill() {
+    guard used > 0 else { return }
+    let count = used
+    unsafe withUnsafeBytes(of: &stretch) { source in
+      unsafe append(UnsafeRawBufferPointer(rebasing: source[..<count]), to: &storage)
+    }
+    used = 0
+  }
+
+  /// Makes room for a number of bytes, at most ``stretchSize``.
+  @inline(__always)
+  private mutating func reserve(_ count: Int) {
+    if used + count > TextOutput.stretchSize { spill() }
+  }
+
   /// Appends a literal.
   @inline(__always)
   package mutating func write(_ text: StaticString) {
-    let source = unsafe UnsafeBufferPointer(
-      start: text.utf8Start, count: text.utf8CodeUnitCount)
-    bytes.append(addingCapacity: source.count) { output in
-      for index in source.indices { output.append(unsafe source[index]) }
-    }
+    unsafe copy(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Appends one byte.
   @inline(__always)
-  package mutating func write(byte: UInt8) { bytes.append(byte) }
+  package mutating func write(byte: UInt8) {
+    reserve(1)
+    stretch[used] = byte
+    used += 1
+  }
 
   /// Appends bytes as they are.
   package mutating func write(_ text: ArraySlice<UInt8>) {
-    let source = text.span
-    bytes.append(addingCapacity: source.count) { output in
-      for index in source.indices { output.append(source[index]) }
+    unsafe text.withUnsafeBytes { source in unsafe copy(source) }
+  }
+
+  @inline(__always)
+  private mutating func copy(_ source: UnsafeRawBufferPointer) {
+    guard source.count <= TextOutput.stretchSize else {
+      spill()
+      return unsafe append(source, to: &storage)
     }
+    reserve(source.count)
+    let first = used
+    unsafe withUnsafeMutableBytes(of: &stretch) { target in
+      unsafe UnsafeMutableRawBufferPointer(rebasing: target[first...]).copyMemory(from: source)
+    }
+    used += source.count
   }
 
   /// Appends a string.
-  package mutating func write(string: String) { bytes.append(contentsOf: string.utf8) }
+  package mutating func write(string: String) {
+    var string = string
+    string.withUTF8 { text in unsafe copy(UnsafeRawBufferPointer(text)) }
+  }
 
   /// Appends a decimal number, padded with zeros to a width.
   package mutating func write<Number: FixedWidthInteger & UnsignedInteger>(
     _ number: Number, width: Int = 1
   ) {
-    let value = UInt64(truncatingIfNeeded: number)
-    let width = max(1, min(width, 20))
-    bytes.append(addingCapacity: 20) { $0.append(decimal: value, width: width) }
+    write(decimal: UInt64(truncatingIfNeeded: number), width: max(1, min(width, 20)))
+  }
+
+  private mutating func write(decimal value: UInt64, width: Int) {
+    // Two digits at a time, from the last.
+    var digits: [20 of UInt8] = .init(repeating: UInt8(ascii: "0"))
+    var rest = value
+    var first = 20
+    while rest >= 10 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      let both = UInt32(truncatingIfNeeded: pair)
+      digits[first - 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: both % 10)
+      digits[first - 2] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: both / 10)
+      first -= 2
+      rest = quotient
+    }
+    if rest > 0 {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+    }
+    reserve(20)
+    for index in min(first, 20 - width)..<20 {
+      stretch[used] = digits[index]
+      used += 1
+    }
   }
 
   /// A share in ten-thousandths as a decimal fraction with four digits.
@@ -66,15 +157,30 @@ package struct TextOutput: Sendable {
       return
     }
     let value = address.ipv4
-    bytes.append(addingCapacity: 15) { output in
-      output.append(octet: value >> 24)
-      output.append(UInt8(ascii: "."))
-      output.append(octet: value >> 16 & 255)
-      output.append(UInt8(ascii: "."))
-      output.append(octet: value >> 8 & 255)
-      output.append(UInt8(ascii: "."))
-      output.append(octet: value & 255)
+    write(octet: value >> 24)
+    write(byte: UInt8(ascii: "."))
+    write(octet: value >> 16 & 255)
+    write(byte: UInt8(ascii: "."))
+    write(octet: value >> 8 & 255)
+    write(byte: UInt8(ascii: "."))
+    write(octet: value & 255)
+  }
+
+  /// Appends a number below 256.
+  @inline(__always)
+  private mutating func write(octet value: UInt32) {
+    let zero = UInt8(ascii: "0")
+    reserve(3)
+    if value >= 100 {
+      stretch[used] = zero + UInt8(truncatingIfNeeded: value / 100)
+      used += 1
     }
+    if value >= 10 {
+      stretch[used] = zero + UInt8(truncatingIfNeeded: value / 10 % 10)
+      used += 1
+    }
+    stretch[used] = zero + UInt8(truncatingIfNeeded: value % 10)
+    used += 1
   }
 
   /// Appends RFC 3339 text in UTC with as many of 0, 3, 6 or 9 fractional digits as the value needs.
@@ -89,18 +195,17 @@ package struct TextOutput: Sendable {
   package mutating func write(_ time: Timestamp, fractionDigits: Int) {
     let start = time.floored(to: 1_000_000_000)
     if start.nanoseconds != second { setClock(start) }
-    let clock = clock
+    reserve(19)
+    for index in clock.indices { stretch[used + index] = clock[index] }
+    used += 19
     let digits = max(0, min(fractionDigits, 9))
-    var fraction = UInt64(clamping: time.since(start))
-    for _ in digits..<9 { fraction /= 10 }
-    bytes.append(addingCapacity: 30) { output in
-      for index in clock.indices { output.append(clock[index]) }
-      if digits > 0 {
-        output.append(UInt8(ascii: "."))
-        output.append(decimal: fraction, width: digits)
-      }
-      output.append(UInt8(ascii: "Z"))
+    if digits > 0 {
+      var fraction = UInt64(clamping: time.since(start))
+      for _ in digits..<9 { fraction /= 10 }
+      write(byte: UInt8(ascii: "."))
+      write(decimal: fraction, width: digits)
     }
+    write(byte: UInt8(ascii: "Z"))
   }
 
   /// Makes ``clock`` the text of a full second.
@@ -115,7 +220,8 @@ package struct TextOutput: Sendable {
     text.write(UInt(civil.day), width: 2)
     text.write(byte: UInt8(ascii: "T"))
     text.writeTimeOfDay(civil.hour, civil.minute, civil.second)
-    for index in clock.indices { clock[index] = text.bytes[index] }
+    let bytes = text.take()
+    for index in clock.indices { clock[index] = bytes[index] }
   }
 
   /// Appends `hh:mm:ss`.
@@ -131,7 +237,7 @@ package struct TextOutput: Sendable {
   package mutating func writeMonth(_ month: Int) {
     let names: StaticString = "JanFebMarAprMayJunJulAugSepOctNovDec"
     let start = (min(max(month, 1), 12) - 1) * 3
-    for offset in 0..<3 { unsafe bytes.append(names.utf8Start[start + offset]) }
+    for offset in 0..<3 { write(byte: unsafe names.utf8Start[start + offset]) }
   }
 
   /// Appends whole seconds as `h:mm:ss`, hours as many as it takes.
@@ -145,28 +251,13 @@ package struct TextOutput: Sendable {
   }
 }
 
-extension OutputSpan<UInt8> {
-  /// Appends a decimal number of at least a width, 20 bytes at most.
-  @inline(__always)
-  fileprivate mutating func append(decimal value: UInt64, width: Int) {
-    var digits: [20 of UInt8] = .init(repeating: UInt8(ascii: "0"))
-    var rest = value
-    var first = 20
-    while rest > 0 {
-      first -= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
+/// Appends bytes in one step.
+private func append(_ source: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+  bytes.append(addingCapacity: source.count) { output in
+    unsafe output.withUnsafeMutableBufferPointer { target, count in
+      let room = UnsafeMutableRawBufferPointer(target)
+      unsafe UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: source)
+      count += source.count
     }
-    for index in min(first, 20 - width)..<20 { append(digits[index]) }
-  }
-
-  /// Appends a number below 256, three bytes at most.
-  @inline(__always)
-  fileprivate mutating func append(octet value: UInt32) {
-    let zero = UInt8(ascii: "0")
-    if value >= 100 { append(zero + UInt8(truncatingIfNeeded: value / 100)) }
-    if value >= 10 { append(zero + UInt8(truncatingIfNeeded: value / 10 % 10)) }
-    append(zero + UInt8(truncatingIfNeeded: value % 10))
   }
 }

@@ -14,26 +14,29 @@ struct FlowRecord: BitwiseCopyable {
   var bytes: UInt64 = 0
   /// Packets, both directions.
   var packets: UInt64 = 0
+  /// When it was last moved to the end of its queue.
+  var queuedAt: Timestamp
+  /// Neighbours in the queue, by index; -1 for none.
+  var previous: Int32 = -1
+  var next: Int32 = -1
+  /// Sequence number of the SYN of the initiator.
+  var synSequence: UInt32 = 0
   /// Who began.
   var initiator: FlowKey.Side
   /// How that was told.
   var evidence: Evidence
-  /// Softwire ends beside the low and the high endpoint; unspecified without DS-Lite.
-  var outer = (low: IPAddress.unspecified, high: IPAddress.unspecified)
-  /// Sequence number of the SYN of the initiator.
-  var synSequence: UInt32 = 0
   /// What was seen.
   var marks = Marks()
   /// Which queue of the table it waits in.
   var queue = FlowQueue.Kind.other
-  /// Neighbours in the queue, by index; -1 for none.
-  var previous: Int32 = -1
-  var next: Int32 = -1
   /// Streams in which names are looked for.
   var streams = (low: StreamState(), high: StreamState())
+  // What follows is not needed for every packet.
   /// The last name reported of this flow.
   var lastHost = TextID.none
   var lastSource = NameSource.none
+  /// Softwire ends beside the low and the high endpoint; unspecified without DS-Lite.
+  var outer = (low: IPAddress.unspecified, high: IPAddress.unspecified)
 
   /// How the initiator was told, weakest first.
   enum Evidence: UInt8, BitwiseCopyable {

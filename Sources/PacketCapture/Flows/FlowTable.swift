@@ -3,8 +3,9 @@ import NATModel
 /// The flows that are going on, bounded in number.
 ///
 /// A flow leaves the table when it has been silent for its timeout, when a new connection begins on
-/// its endpoints, when the table is full, or at the end of the capture. Flows leave in an order that
-/// depends on the packets alone. Amortised O(1) for each packet.
+/// its endpoints, when the table is full, or at the end of the capture. Silence is looked at once a
+/// second and the order of silence is kept to a second, which spares most packets the look at other
+/// flows. Flows leave in an order that depends on the packets alone. Amortised O(1) for each packet.
 struct FlowTable {
   /// Flows going on; a position stays valid until the flow has left.
   var records: [FlowRecord] = []
@@ -19,8 +20,13 @@ struct FlowTable {
   private let capacity: Int
   private let hash = FlowHash()
   private var index = FlowIndex()
+  /// When ``expire(at:)`` last looked.
+  private var lastExpiry: Timestamp?
   private var free: [Int32] = []
   private var queues = [FlowQueue](repeating: FlowQueue(), count: FlowQueue.Kind.allCases.count)
+
+  /// How closely the order of the queues follows that of the packets, in nanoseconds.
+  static let second: Int64 = 1_000_000_000
 
   /// An empty table for at most `capacity` flows (at least one).
   init(timeouts: FlowTimeouts, capacity: Int) {
@@ -42,7 +48,7 @@ struct FlowTable {
     let (key, sender) = FlowKey.of(packet, hash)
     let value = hash(key)
     var position = index.find(value, key, in: records)
-    if let found = position, isOver(records[found], packet, sender, time) {
+    if let found = position, records[found].isOver(packet, sender, time, timeouts) {
       finish(Int32(found))
       position = nil
     }
@@ -53,60 +59,40 @@ struct FlowTable {
 
   /// Lets every flow leave, ordered by start, then first packet.
   mutating func finishAll() {
-    let alreadyOut = finished.count
+    var going: [(start: Timestamp, firstPacket: UInt64, position: Int32)] = []
+    going.reserveCapacity(count)
     for kind in queues.indices {
-      while queues[kind].head >= 0 { finish(queues[kind].head) }
+      var position = queues[kind].head
+      while position >= 0 {
+        let record = records[Int(position)]
+        going.append((record.start, record.firstPacket, position))
+        position = record.next
+      }
     }
-    finished[alreadyOut...].sort {
+    going.sort {
       $0.start == $1.start ? $0.firstPacket < $1.firstPacket : $0.start < $1.start
     }
-  }
-
-  /// Silence after which a flow is over.
-  private func timeout(_ kind: FlowQueue.Kind) -> Int64 {
-    switch kind {
-    case .other: timeouts.other
-    case .tcp: timeouts.tcp
-    case .closedTCP: timeouts.closedTCP
-    }
-  }
-
-  /// True if the instants are further apart than the timeout, in either direction: a clock that
-  /// jumps back (files joined, a damaged time) must not keep flows for ever.
-  private func isSilent(_ record: FlowRecord, at time: Timestamp, grace: Int64 = 0) -> Bool {
-    let gap = time.since(record.end)
-    let (limit, overflow) = timeout(record.queue).addingReportingOverflow(grace)
-    return !overflow && (gap == .min ? .max : abs(gap)) > limit
+    finished.reserveCapacity(finished.count + going.count)
+    for flow in going { finish(flow.position) }
   }
 
   /// Lets flows leave that no packet at about this time can join any more.
   ///
-  /// The grace keeps packets that are slightly out of order in their flow.
+  /// The grace keeps packets that are slightly out of order in their flow. Looked at once for each
+  /// second that passes, in either direction.
   private mutating func expire(at time: Timestamp) {
+    if let last = lastExpiry, !time.isFar(from: last, limit: FlowTable.second) { return }
+    lastExpiry = time
     for kind in 0..<queues.count {
-      while queues[kind].head >= 0,
-        isSilent(records[Int(queues[kind].head)], at: time, grace: 60_000_000_000)
-      {
+      while queues[kind].head >= 0 {
+        let record = records[Int(queues[kind].head)]
+        let limit = timeouts.limit(record.queue).addingReportingOverflow(60 * FlowTable.second)
+        guard !limit.overflow, time.isFar(from: record.end, limit: limit.partialValue) else {
+          break
+        }
         finish(queues[kind].head)
       }
     }
-  }
-
-  /// True if the packet on a known key belongs to another flow than the one before.
-  private func isOver(
-    _ record: FlowRecord, _ packet: IPPacket, _ sender: FlowKey.Side, _ time: Timestamp
-  ) -> Bool {
-    if isSilent(record, at: time) { return true }
-    guard packet.content == .tcp, packet.tcpFlags.isSuperset(of: .syn),
-      !packet.tcpFlags.contains(.ack)
-    else { return false }
-    if record.marks.contains(.syn), record.initiator == sender {
-      return packet.sequence != record.synSequence
-    }
-    // A SYN where data or another connection was seen; a SYN behind its own answer is no new one.
-    return record.marks.isClosed
-      || (!record.marks.contains(.syn)
-        && record.marks.contains(sender == .low ? .sentLow : .sentHigh))
   }
 
   private mutating func begin(
@@ -116,8 +102,8 @@ struct FlowTable {
     if index.count >= capacity { evictOldest() }
     let (initiator, evidence) = FlowTable.initiator(of: packet, sender)
     var record = FlowRecord(
-      key: key, start: time, end: time, firstPacket: number, initiator: initiator,
-      evidence: evidence)
+      key: key, start: time, end: time, firstPacket: number, queuedAt: time,
+      initiator: initiator, evidence: evidence)
     record.outer =
       sender == .low
       ? (packet.outerSource, packet.outerDestination)
@@ -165,47 +151,18 @@ struct FlowTable {
       time.since(records[position].start) > timeouts.active
     {
       finished.append(records[position])
-      records[position].start = time
-      records[position].end = time
-      records[position].firstPacket = number
-      records[position].bytes = 0
-      records[position].packets = 0
+      records[position].restart(at: time, number: number)
     }
-    records[position].start = min(records[position].start, time)
-    records[position].end = max(records[position].end, time)
-    records[position].bytes &+= UInt64(packet.length)
-    records[position].packets &+= packets
-    records[position].marks.insert(sender == .low ? .sentLow : .sentHigh)
-    if packet.content == .tcp { note(packet, sender, at: position) }
-    touch(Int32(position))
-  }
-
-  private mutating func note(_ packet: IPPacket, _ sender: FlowKey.Side, at position: Int) {
-    let flags = packet.tcpFlags
-    if flags.contains(.syn) {
-      if !flags.contains(.ack) {
-        records[position].marks.insert(.syn)
-        records[position].synSequence = packet.sequence
-        records[position].initiator = sender
-        records[position].evidence = .handshake
-      }
-      if sender == .low {
-        records[position].streams.low.begin(after: packet.sequence)
-      } else {
-        records[position].streams.high.begin(after: packet.sequence)
-      }
+    if records[position].count(packet, sender, time, packets: packets) {
+      touch(Int32(position), at: time)
     }
-    if flags.contains(.fin) {
-      records[position].marks.insert(sender == .low ? .finLow : .finHigh)
-    }
-    if flags.contains(.rst) { records[position].marks.insert(.rst) }
   }
 
   /// Moves a flow to the end of the queue that fits its state.
-  private mutating func touch(_ position: Int32) {
+  private mutating func touch(_ position: Int32, at time: Timestamp) {
     let old = records[Int(position)].queue
-    let new: FlowQueue.Kind =
-      old == .tcp && records[Int(position)].marks.isClosed ? .closedTCP : old
+    let new = records[Int(position)].fittingQueue
+    records[Int(position)].queuedAt = time
     if old == new, queues[old.rawValue].tail == position { return }
     queues[old.rawValue].remove(position, in: &records)
     records[Int(position)].queue = new

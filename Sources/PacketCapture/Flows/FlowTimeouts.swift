@@ -23,4 +23,13 @@ package struct FlowTimeouts: Sendable, Equatable {
     timeouts.other = .max
     return timeouts
   }()
+
+  /// Silence after which a flow in a queue is over.
+  func limit(_ queue: FlowQueue.Kind) -> Int64 {
+    switch queue {
+    case .other: other
+    case .tcp: tcp
+    case .closedTCP: closedTCP
+    }
+  }
 }

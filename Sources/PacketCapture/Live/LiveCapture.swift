@@ -85,6 +85,14 @@ import NATModel
       return unsafe CaptureError(
         name: options.interface, reason: .notReadable(words(of: handle)))
     }
+    var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
+    let isWaiting = unsafe message.withUnsafeMutableBufferPointer { buffer in
+      unsafe pcap_setnonblock(handle, 1, buffer.baseAddress) != 0
+    }
+    guard !isWaiting else {
+      return unsafe CaptureError(
+        name: options.interface, reason: .notReadable(words(of: handle)))
+    }
     guard !options.filter.isEmpty else { return nil }
     var program = unsafe bpf_program()
     guard
@@ -136,7 +144,7 @@ import NATModel
       var header: UnsafeMutablePointer<pcap_pkthdr>?
       var data: UnsafePointer<UInt8>?
       switch unsafe pcap_next_ex(handle, &header, &data) {
-      case 0: continue
+      case 0: waitForPackets()
       case 1:
         guard let header = unsafe header, let data = unsafe data else { continue }
         let kept = unsafe header.pointee
@@ -153,6 +161,15 @@ import NATModel
       }
     }
     return false
+  }
+
+  /// Waits until a packet is there, or for as long as patience lasts.
+  ///
+  /// libpcap's own waiting goes on until a packet comes on some systems, whatever its timeout.
+  private func waitForPackets() {
+    var ready = pollfd(
+      fd: unsafe pcap_get_selectable_fd(handle), events: Int16(POLLIN), revents: 0)
+    unsafe poll(&ready, 1, LiveCapture.patience)
   }
 
   private static func now() -> Timestamp {

@@ -19,6 +19,8 @@ struct ExpiryWheel: Sendable {
 
   private static let slots: Int64 = 16_384
   private static let shift: Int64 = 29
+  /// Most entries that storage which is used again has room for, 1 KiB.
+  private static let spareCapacity = 64
   private var waiting = [[Due]](repeating: [], count: Int(slots))
   /// Storage of slots whose tick has come, for others to use.
   private var spare: [[Due]] = []
@@ -112,6 +114,8 @@ struct ExpiryWheel: Sendable {
     for entry in entries {
       if ExpiryWheel.tick(entry.end) > current { place(entry) } else { due.append(entry) }
     }
+    // Most slots wait hours for a few sessions: room for many must not spread over all of them.
+    guard entries.capacity <= ExpiryWheel.spareCapacity else { return }
     entries.removeAll(keepingCapacity: true)
     spare.append(entries)
   }

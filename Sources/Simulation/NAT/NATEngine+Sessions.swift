@@ -65,7 +65,7 @@ extension NATEngine {
     mappings[Int(mapping)].first = position
     wheel.insert(position, session)
     statistics.sessions += 1
-    if settings.records == .pair {
+    if settings.records == .pair || settings.records == .open {
       log(templates.open, mappings[Int(mapping)], session, at: start)
     }
     return position

@@ -18,6 +18,8 @@ package struct NATSettings: Hashable, Sendable {
     case pair
     /// One record at the end, with the destination.
     case single
+    /// An opening record only, with the destination: when it ended nobody knows.
+    case open
     /// An opening and a closing record of each mapping, without destination (RFC 6888 REQ-12).
     case binding
     /// Nothing.

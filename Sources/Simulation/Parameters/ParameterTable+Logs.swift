@@ -2,9 +2,10 @@ extension ParameterTable {
   /// What is written down, by whom, and with which errors.
   package static let logs: [Parameter] = [
     Parameter(
-      "log.records", choice: "pair", of: ["pair", "single", "binding", "none"],
+      "log.records", choice: "pair", of: ["pair", "single", "open", "binding", "none"],
       source: "RFC 6888 REQ-12, RFC 8158", mark: .verified,
-      "NAT sessions as open and close, as one record, as bindings without destination, or not"),
+      "NAT sessions as open and close, one record, open alone, bindings without destination, or not"
+    ),
     Parameter(
       "log.names", choice: "none", of: ["none", "dns", "sni", "both"], source: "design",
       mark: .assumed, "host names seen beside the NAT"),

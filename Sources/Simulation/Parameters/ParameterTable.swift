@@ -4,7 +4,7 @@
 /// attribution), so that findings against retention hold all the more.
 package enum ParameterTable {
   /// Changes whenever a default, a range or the meaning of a parameter does.
-  package static let version = 1
+  package static let version = 2
 
   /// All parameters in the order of printing.
   package static let all: [Parameter] = population + sites + traffic + nat + logs

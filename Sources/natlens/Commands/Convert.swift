@@ -87,7 +87,7 @@ private struct ConvertSink: EventSink {
 
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
     guard writer != nil else { return true }
-    output.bytes.removeAll(keepingCapacity: true)
+    output.removeAll()
     if !hasHeader {
       writer?.writeHeader(to: &output)
       hasHeader = true
@@ -100,7 +100,7 @@ private struct ConvertSink: EventSink {
 
   /// Writes what is left.
   mutating func finish() {
-    output.bytes.removeAll(keepingCapacity: true)
+    output.removeAll()
     writer?.finish(to: &output)
     Terminal.output(output.bytes)
   }

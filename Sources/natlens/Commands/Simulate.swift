@@ -252,7 +252,7 @@ extension Scenario {
   fileprivate mutating func chooseRecords(for format: String) throws {
     guard let writer = try EventWriter(target: format, files: []) else { return }
     var choices = [values.word("log.records")]
-    if !changed.contains("log.records") { choices += ["pair", "single", "binding"] }
+    if !changed.contains("log.records") { choices += ["pair", "single", "open", "binding"] }
     for choice in choices {
       if choice == "none" { return }
       var trial = self

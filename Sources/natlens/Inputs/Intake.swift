@@ -113,7 +113,7 @@ struct Intake {
         report.compression = compression
         return Outcome(report: report, listed: list)
       }
-      if let question, let dialect = Intake.dialect(of: source.firstBytes),
+      if let question, quarantine == nil, let dialect = Intake.dialect(of: source.firstBytes),
         question.canSearch(dialect, name: name),
         let report = try search(
           name, for: question, number: number, into: &sink, texts: &texts, progress: progress)

@@ -10,6 +10,21 @@ struct RequestOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Spread of that error: even, or normal with a standard deviation (normal:300ms).",
+      valueName: "form"))
+  var clockError: ClockErrorArgument = .even
+
+  @Option(
+    help: ArgumentHelp(
+      "How far the requester's clock is ahead: subtracted from the times of requests.",
+      discussion: """
+        +0.8s, -2m; with the address of a server (198.51.100.7=+0.8s) only for its requests. May be \
+        given several times. natlens who reports what it finds where a server's log has ports.
+        """, valueName: "[server=]offset"))
+  var clockOffset: [ClockOffsetArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Remote server that was contacted, for requests that state none.",
       valueName: "address[:port]"))
   var destination: String?
@@ -27,14 +42,20 @@ struct RequestOptions: ParsableArguments {
     }
   }
 
-  /// A request with the tolerance and, where it states none, the destination of these options.
-  func completed(_ request: Request) throws -> Request {
+  /// A request with the tolerance of these options, or its own, and, where it states none, their
+  /// destination; its time corrected by the clock offset that is for it.
+  func completed(_ request: Request, tolerance own: Int64? = nil) throws -> Request {
     var request = request
-    request.tolerance = tolerance.nanoseconds
+    request.tolerance = own ?? tolerance.nanoseconds
+    request.error = clockError.error
     if request.destination == nil, let (address, port) = try parsedDestination() {
       request.destination = address
       request.destinationPort = port
     }
+    let offset =
+      clockOffset.last { $0.server != nil && $0.server == request.destination }
+      ?? clockOffset.last { $0.server == nil }
+    if let offset { request.time = request.time.advanced(by: -offset.nanoseconds) }
     return request
   }
 }

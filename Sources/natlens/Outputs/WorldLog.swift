@@ -52,14 +52,14 @@ struct WorldLog {
         unwritten += 1
       }
     }
-    if output.bytes.count >= WorldLog.blockSize { try flush() }
+    if output.count >= WorldLog.blockSize { try flush() }
   }
 
   /// Writes what is left and closes the file, if there is one; `texts` are those of all events.
   mutating func finish(texts: TextTable) throws {
     if !waiting.isEmpty { try writeWaiting(texts) }
     writer.finish(to: &output)
-    if !output.bytes.isEmpty { try flush() }
+    if output.count > 0 { try flush() }
     guard let file else { return }
     try WorldFolder.reported { () throws(OutputError) in try file.finish() }
   }
@@ -68,36 +68,36 @@ struct WorldLog {
   private mutating func writeWaiting(_ texts: TextTable) throws {
     let (events, writer, parts) = (waiting, writer, folder.threads)
     let written = Mutex(
-      [(text: TextOutput, records: Int)](repeating: (TextOutput(), 0), count: parts))
+      [(text: [UInt8], records: Int)](repeating: ([], 0), count: parts))
     DispatchQueue.concurrentPerform(iterations: parts) { part in
-      var text = TextOutput()
       var writer = writer
+      var text = TextOutput()
       var records = 0
       for index in events.count * part / parts..<events.count * (part + 1) / parts
       where writer.write(events[index], texts: texts, to: &text) { records += 1 }
-      written.withLock { $0[part] = (text, records) }
+      written.withLock { $0[part] = (text.take(), records) }
     }
     for part in written.withLock({ $0 }) {
-      output.bytes += part.text.bytes
+      output.write(part.text[...])
       records += part.records
       unwritten -= part.records
     }
     unwritten += events.count
     waiting.removeAll(keepingCapacity: true)
-    if output.bytes.count >= WorldLog.blockSize { try flush() }
+    if output.count >= WorldLog.blockSize { try flush() }
   }
 
   private mutating func flush() throws {
+    var text = output.take()
     if file == nil {
       file = try folder.create(name)
       var header = TextOutput()
       writer.writeHeader(to: &header)
-      output.bytes.insert(contentsOf: header.bytes, at: 0)
+      text.insert(contentsOf: header.take(), at: 0)
     }
-    bytes += output.bytes.count
+    bytes += text.count
     if let file {
-      try WorldFolder.reported { () throws(OutputError) in try file.write(output.bytes) }
+      try WorldFolder.reported { () throws(OutputError) in try file.write(text) }
     }
-    output.bytes.removeAll(keepingCapacity: true)
   }
 }

@@ -23,8 +23,8 @@ import Testing
     #expect(
       TableWriter.columns.joined(separator: " ")
         == "kind time start inside inside_port outside outside_port outside_port_last destination "
-        + "destination_port proto subscriber host session bytes packets confidence exporter realm label "
-        + "source file record")
+        + "destination_port proto subscriber host session bytes packets confidence exporter realm "
+        + "label source file record")
   }
 
   @Test func commasAndQuotes() {

@@ -11,7 +11,8 @@ import Testing
     packet.destination = .server
     return FlowRecord(
       key: FlowKey.of(packet, FlowHash()).key, start: Timestamp(nanoseconds: 0),
-      end: Timestamp(nanoseconds: 0), firstPacket: 1, initiator: .low, evidence: .guess)
+      end: Timestamp(nanoseconds: 0), firstPacket: 1, queuedAt: Timestamp(nanoseconds: 0),
+      initiator: .low, evidence: .guess)
   }
 
   @Test("agrees with a dictionary, however the hashes collide", arguments: [3, 64, 1_000_000])

@@ -17,5 +17,9 @@ import Testing
       #expect(abs(Double(seen) / Double(count) - expected) <= spread)
     }
     #expect((offsets.max() ?? 0) <= 12 * hour)
+    // Below 10 s: half within 5 s if even, two thirds within 1 s if even in the logarithm from 10 ms.
+    let within = offsets.count { $0 <= (clock == .modern ? 1_000_000_000 : 5_000_000_000) }
+    let share = clock == .perfect ? 1 : clock == .modern ? 2.0 / 3 : 0.5
+    #expect(abs(Double(within) / Double(near) - share) < 0.02)
   }
 }

@@ -8,8 +8,13 @@ import struct Foundation.Data
 /// Loads a day of sessions, answers requests from it, and prints times, memory and answers.
 ///
 ///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]]
+///     AttributionBench worlds REQUESTS
 @main struct AttributionBench {
-  static func main() {
+  static func main() throws {
+    if CommandLine.arguments.dropFirst().first == "worlds" {
+      let wanted = CommandLine.arguments.dropFirst(2).first.flatMap(Int.init) ?? 1_000_000
+      return try SimulatedWorlds.run(requests: wanted)
+    }
     let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
     let sessions = numbers.first ?? 1_000_000
     let world = BenchWorld(sessions: sessions)
@@ -57,7 +62,7 @@ import struct Foundation.Data
 
   private static func ask(_ name: String, _ index: AttributionIndex, _ requests: [Request]) {
     let counts = timed("\(requests.count) \(name) requests") {
-      index.answers(to: requests) { _, answer in UInt32(answer.candidates.count) }
+      index.outcomes(of: requests) { _, outcome in UInt32(outcome.subscribers.count) }
     }
     var sum: UInt64 = 0
     var checksum: UInt64 = 0

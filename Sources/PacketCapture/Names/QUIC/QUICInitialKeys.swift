@@ -27,29 +27,26 @@ struct QUICInitialKeys {
   private static let tagLength = 16
   private static let sampleLength = 16
 
-  /// The keys for a connection id; about ten rounds of HMAC-SHA-256.
+  /// The keys for a connection id; fourteen rounds of SHA-256.
   init(_ version: QUICVersion, connectionID: [UInt8], side: Side = .client) {
     self.version = version
     self.connectionID = connectionID
-    let initial = HKDF<SHA256>.extract(
-      inputKeyMaterial: SymmetricKey(data: connectionID), salt: version.salt)
-    let secret = QUICInitialKeys.expand(initial, side.rawValue, count: 32)
+    // HKDF-Extract and HKDF-Expand (RFC 5869) for keys no longer than one hash.
+    let initial = KeyedHash(key: version.saltedHash(connectionID))
+    let secret = KeyedHash(key: initial(QUICInitialKeys.label(side.rawValue, count: 32)))
     let prefix = version.labelPrefix
-    key = QUICInitialKeys.expand(secret, prefix + "key", count: 16)
-    // The bytes are copied before the key goes; there is no other way to them.
-    vector = unsafe QUICInitialKeys.expand(secret, prefix + "iv", count: 12).withUnsafeBytes {
-      unsafe Array($0)
-    }
-    headerKey = QUICInitialKeys.expand(secret, prefix + "hp", count: 16)
+    key = SymmetricKey(
+      data: secret(QUICInitialKeys.label(prefix + "key", count: 16), count: 16))
+    vector = secret(QUICInitialKeys.label(prefix + "iv", count: 12), count: 12)
+    headerKey = SymmetricKey(
+      data: secret(QUICInitialKeys.label(prefix + "hp", count: 16), count: 16))
   }
 
-  /// HKDF-Expand-Label with an empty context (RFC 8446 section 7.1).
-  private static func expand<Secret: ContiguousBytes>(
-    _ secret: Secret, _ label: String, count: Int
-  ) -> SymmetricKey {
+  /// What HKDF-Expand-Label with an empty context expands (RFC 8446 section 7.1), and the number of
+  /// the block.
+  private static func label(_ label: String, count: Int) -> [UInt8] {
     let text = Array("tls13 \(label)".utf8)
-    let info = [UInt8(count >> 8), UInt8(count & 0xff), UInt8(text.count)] + text + [0]
-    return HKDF<SHA256>.expand(pseudoRandomKey: secret, info: info, outputByteCount: count)
+    return [UInt8(count >> 8), UInt8(count & 0xff), UInt8(text.count)] + text + [0, 1]
   }
 
   /// Opens a packet that has arrived whole: its payload and its number, or `nil` if the keys do not

@@ -1,7 +1,7 @@
 /// QUIC versions whose Initial packets can be opened, by how these are protected.
 ///
 /// The salts are those of RFC 9001 section 5.2, RFC 9369 section 3.3.1 and the drafts of RFC 9001.
-enum QUICVersion: CaseIterable, BitwiseCopyable {
+enum QUICVersion: UInt8, CaseIterable, BitwiseCopyable {
   /// Version 1 (RFC 9000) and drafts 33 and 34.
   case one
   /// Version 2 (RFC 9369), with numbers of its own for the packet types.
@@ -61,4 +61,11 @@ enum QUICVersion: CaseIterable, BitwiseCopyable {
 
   /// What the labels of keys begin with, before the word for their use.
   var labelPrefix: String { self == .two ? "quicv2 " : "quic " }
+
+  /// The initial secret for a connection id (RFC 9001 section 5.2).
+  func saltedHash(_ connectionID: [UInt8]) -> [UInt8] {
+    QUICVersion.extractors[Int(rawValue)](connectionID)
+  }
+
+  private static let extractors = allCases.map { KeyedHash(key: $0.salt) }
 }
