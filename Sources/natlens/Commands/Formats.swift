@@ -71,7 +71,8 @@ struct Formats: ParsableCommand {
     .map { id, title, documentation, kinds, isWritten in
       Document.Entry(
         id: id, title: title, documentation: documentation, confidence: "A",
-        seen_in_real_lines: id != "netflow5", unseen: "", events: kinds.map(\.rawValue), written: isWritten)
+        seen_in_real_lines: id != "netflow5", unseen: "", events: kinds.map(\.rawValue),
+        written: isWritten)
     }
   }
 
