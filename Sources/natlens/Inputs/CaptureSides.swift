@@ -12,6 +12,8 @@ struct CaptureSides {
   ///
   /// Standard input cannot be looked at beforehand and counts only if its side is stated.
   init(_ names: [String], _ options: SideOptions) {
+    // A modelled NAT takes the place of the one that the other side would show.
+    guard options.modelNat == nil else { return }
     let captures = names.indices.filter { names[$0] != "-" && CaptureSides.isCapture(names[$0]) }
     guard captures.count > 1 else { return }
     var found: (inside: Set<Int>, outside: Set<Int>) = ([], [])

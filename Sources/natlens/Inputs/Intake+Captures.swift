@@ -5,66 +5,72 @@ import Simulation
 
 /// Captures whose side of the NAT matters.
 extension Intake {
-  /// Reads the captures of both sides as one and gives the bindings they show, if no other input
-  /// states any; otherwise reads each for itself.
+  /// Reads the captures of both sides as one and gives the bindings they show.
+  ///
+  /// If another input states bindings, or the two sides have no traffic in common, each capture is
+  /// read for itself.
   func readTwoSides<Sink: EventSink>(
     _ names: [String], _ sides: CaptureSides, hasNATLog: Bool, into sink: inout Sink,
     texts: inout TextTable, visit: (Outcome) throws -> Void
   ) throws {
     var pairing = TwoSides()
-    var flows = EventCollector()
-    var outsideNames: [Event] = []
     var outcomes: [Outcome] = []
+    var apart: [(side: CaptureSide, events: FlowsApart)] = []
     for (position, name) in names.enumerated() where !Interrupt.isRaised {
       guard let side = sides.side(of: position) else { continue }
+      var events = FlowsApart()
+      var outcome = Outcome(report: InputReport(name: name))
       do {
-        var events = FlowsApart(keepsFlows: hasNATLog)
         let result = try CaptureReader().read(
           InputSource.open(name), name: name, file: UInt32(position), texts: &texts, into: &events)
-        var outcome = Outcome(report: result.report)
-        outcome.report.recognition += "; taken \(side.rawValue) the NAT"
+        outcome.report = result.report
         outcome.report.details = result.statistics.details
         outcome.report.compression = try InputSource.open(name).compression?.rawValue
-        if !hasNATLog {
-          _ = try pairing.add(path: name, file: UInt32(position), side: side)
-          outcome.report.summary = EventSummary()
+        outcome.report.recognition += "; taken \(side.rawValue) the NAT"
+        if let damage = result.damage {
+          outcome.report.recognition += "; reading stopped: \(damage)"
         }
-        flows.events += events.flows
-        if side == .inside || hasNATLog {
-          if !hasNATLog { outcome.report.summary.add(events.others) }
-          guard try sink.receive(EventBatch(events: events.others), texts: texts) else { return }
-        } else {
-          outsideNames += events.others
-        }
-        outcomes.append(outcome)
+        if !hasNATLog { _ = try pairing.add(path: name, file: UInt32(position), side: side) }
       } catch {
-        var outcome = Outcome(report: InputReport(name: name))
         outcome.failure = Intake.failure(error, name: name)
-        outcomes.append(outcome)
       }
+      outcomes.append(outcome)
+      apart.append((side, events))
     }
-    if hasNATLog {
-      _ = try sink.receive(EventBatch(events: flows.events), texts: texts)
-    } else {
-      try infer(pairing, outsideNames, &outcomes, into: &sink, &texts)
+    var isInferred = false
+    if !hasNATLog { isInferred = try infer(pairing, apart, &outcomes, into: &sink, &texts) }
+    if !isInferred {
+      for (_, events) in apart {
+        let batch = EventBatch(events: events.others + events.flows)
+        guard try sink.receive(batch, texts: texts) else { break }
+      }
     }
     for outcome in outcomes { try visit(outcome) }
   }
 
+  /// Gives the bindings that both sides show, in place of their flows; false if there is none.
   private func infer<Sink: EventSink>(
-    _ pairing: TwoSides, _ outsideNames: [Event], _ outcomes: inout [Outcome],
-    into sink: inout Sink, _ texts: inout TextTable
-  ) throws {
+    _ pairing: TwoSides, _ apart: [(side: CaptureSide, events: FlowsApart)],
+    _ outcomes: inout [Outcome], into sink: inout Sink, _ texts: inout TextTable
+  ) throws -> Bool {
     let (events, counts) = pairing.events(texts: &texts)
+    if !options.quiet { Terminal.error("natlens: \(counts.text)") }
+    guard counts.sessions > 0 else { return false }
     // What a client behind the NAT asked is known from inside; seen from outside it is the NAT's.
     let shared = Set(events.filter { $0.kind == .session }.map(\.outside))
-    let batch = EventBatch(events: outsideNames.filter { !shared.contains($0.inside) } + events)
-    if let first = outcomes.firstIndex(where: { $0.failure == nil }) {
-      outcomes[first].report.summary.add(batch.events)
-      outcomes[first].report.details += counts.details
+    var isFirst = true
+    for (place, (side, captured)) in apart.enumerated() where outcomes[place].failure == nil {
+      var batch = captured.others.filter { side == .inside || !shared.contains($0.inside) }
+      if isFirst {
+        batch += events
+        outcomes[place].report.details += counts.details
+        isFirst = false
+      }
+      outcomes[place].report.summary = EventSummary()
+      outcomes[place].report.summary.add(batch)
+      guard try sink.receive(EventBatch(events: batch), texts: texts) else { break }
     }
-    if !options.quiet { Terminal.error("natlens: \(counts.text)") }
-    _ = try sink.receive(batch, texts: texts)
+    return true
   }
 
   /// Puts flows of captures through a virtual NAT; everything that comes of it is modelled.
@@ -86,15 +92,12 @@ extension Intake {
 
 /// Keeps the flows of a capture apart from its other events.
 private struct FlowsApart: EventSink {
-  let keepsFlows: Bool
   var flows: [Event] = []
   var others: [Event] = []
 
-  init(keepsFlows: Bool) { self.keepsFlows = keepsFlows }
-
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
     for event in batch.events {
-      if event.kind != .flow { others.append(event) } else if keepsFlows { flows.append(event) }
+      if event.kind == .flow { flows.append(event) } else { others.append(event) }
     }
     return !Interrupt.isRaised
   }
