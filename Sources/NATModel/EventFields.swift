@@ -3,24 +3,41 @@
 /// Public, as little else is here: the compiler inlines nothing of package access into other
 /// targets, and these operations are called once or more for every field that is read or written.
 public struct EventFields: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  /// One bit for each field.
   public let rawValue: UInt32
 
+  /// A set from its bits.
   @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+  /// ``Event/time`` holds a value.
   @inlinable public static var time: EventFields { EventFields(rawValue: 1 << 0) }
+  /// ``Event/start`` holds a value.
   @inlinable public static var start: EventFields { EventFields(rawValue: 1 << 1) }
+  /// ``Event/inside`` holds a value.
   @inlinable public static var inside: EventFields { EventFields(rawValue: 1 << 2) }
+  /// ``Event/insidePort`` holds a value.
   @inlinable public static var insidePort: EventFields { EventFields(rawValue: 1 << 3) }
+  /// ``Event/outside`` holds a value.
   @inlinable public static var outside: EventFields { EventFields(rawValue: 1 << 4) }
+  /// ``Event/outsidePort`` holds a value.
   @inlinable public static var outsidePort: EventFields { EventFields(rawValue: 1 << 5) }
+  /// ``Event/outsidePortLast`` holds a value.
   @inlinable public static var outsidePortLast: EventFields { EventFields(rawValue: 1 << 6) }
+  /// ``Event/destination`` holds a value.
   @inlinable public static var destination: EventFields { EventFields(rawValue: 1 << 7) }
+  /// ``Event/destinationPort`` holds a value.
   @inlinable public static var destinationPort: EventFields { EventFields(rawValue: 1 << 8) }
+  /// ``Event/proto`` holds a value.
   @inlinable public static var proto: EventFields { EventFields(rawValue: 1 << 9) }
+  /// ``Event/subscriber`` holds a value.
   @inlinable public static var subscriber: EventFields { EventFields(rawValue: 1 << 10) }
+  /// ``Event/host`` holds a value.
   @inlinable public static var host: EventFields { EventFields(rawValue: 1 << 11) }
+  /// ``Event/session`` holds a value.
   @inlinable public static var session: EventFields { EventFields(rawValue: 1 << 12) }
+  /// ``Event/bytes`` holds a value.
   @inlinable public static var bytes: EventFields { EventFields(rawValue: 1 << 13) }
+  /// ``Event/packets`` holds a value.
   @inlinable public static var packets: EventFields { EventFields(rawValue: 1 << 14) }
   /// The year of `time` was not in the record and came from a rule (see the reader's options).
   @inlinable public static var assumedYear: EventFields { EventFields(rawValue: 1 << 15) }
