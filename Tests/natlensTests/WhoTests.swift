@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func `exit codes follow the worst verdict`() throws {
-    _ = try who(["203.0.113.1:1/tcp@2026-11-24T12:13:32Z"], expecting: 1)
+    _ = try who(["203.0.113.1:1/tcp@2026-11-24T12:14:32Z"], expecting: 1)
     _ = try who(["203.0.113.1:4780@2020-01-01T00:00:00Z"], expecting: 4)
     _ = try who(["203.0.113.1:4780@2026-11-24T12:13:32"], expecting: 64)
     _ = try who([WhoTests.request, "--regime", "register"], expecting: 4)

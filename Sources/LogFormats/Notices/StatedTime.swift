@@ -98,10 +98,13 @@ private func mailTime(_ scanner: inout TimeScanner) -> StatedTime? {
 private func epoch(_ scanner: inout TimeScanner) -> StatedTime? {
   let number = scanner.run()
   guard number.count == 10 || number.count == 13, let value = Int64(number) else { return nil }
-  var nanoseconds = number.count == 10 ? value * 1_000_000_000 : value * 1_000_000
+  let (product, isTooLate) = value.multipliedReportingOverflow(
+    by: number.count == 10 ? 1_000_000_000 : 1_000_000)
+  guard !isTooLate else { return nil }
+  var nanoseconds = product
   var resolution: Int64 = number.count == 10 ? 1_000_000_000 : 1_000_000
   if number.count == 10, let fraction = scanner.fraction() {
-    nanoseconds += fraction.nanoseconds
+    nanoseconds = Timestamp(nanoseconds: product).advanced(by: fraction.nanoseconds).nanoseconds
     resolution = fraction.resolution
   }
   guard !scanner.isBeforeWord else { return nil }
