@@ -50,7 +50,7 @@ import Testing
       Set(files[0].keys) == [
         "nat.ndjson.zst", "assignments.log.zst", "dns.log.zst", "sni.ndjson.zst",
         "access.log.zst", "access-port.log.zst", "truth.ndjson.zst",
-        "truth/sessions.ndjson.zst", "nat.json", "names.csv", "categories.csv",
+        "truth/sessions.ndjson.zst", "nat.json", "names.csv", "page-loads.csv", "categories.csv",
         "world.scenario", "gates.csv",
       ])
     let other = Folder()

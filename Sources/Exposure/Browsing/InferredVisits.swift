@@ -19,6 +19,9 @@ package struct InferredVisits: Sendable {
   /// What a reader must know about the sample.
   package private(set) var note = ""
 
+  /// Subscribers looked at, at most: comparing pages costs far more than reading records.
+  package static let mostSubscribers = 200
+
   /// What page loads tell from a log.
   package init(log: RetainedLog, knowing knowledge: Knowledge) {
     regime = log.regime
@@ -32,7 +35,7 @@ package struct InferredVisits: Sendable {
       note = "no list of what pages load was given"
       return
     }
-    let traces = SubscriberTraces(log: log)
+    let traces = SubscriberTraces(log: log, limit: InferredVisits.mostSubscribers)
     subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
     note = traces.sampleNote
     guard traces.namesItems else {

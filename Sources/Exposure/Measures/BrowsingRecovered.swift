@@ -77,7 +77,7 @@ package struct BrowsingRecovered: Measure {
         regime: log.regime, availability: log.availability, knowledge: .k2,
         hasMap: knowledge.fingerprints != nil, contacts: SiteContacts(log: log, names: [:]))
     }
-    let traces = SubscriberTraces(log: log)
+    let traces = SubscriberTraces(log: log, limit: InferredVisits.mostSubscribers)
     func contacts(_ list: FingerprintList) -> SiteContacts {
       SiteContacts(
         PageLoads(traces, log: log, fingerprints: list), traces: traces, log: log)

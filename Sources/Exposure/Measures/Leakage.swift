@@ -44,7 +44,7 @@ package struct Leakage: Measure {
 
   package func infer(
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
-  ) -> InferredVisits { InferredVisits(log: log, knowing: knowledge) }
+  ) -> InferredVisits { asked.visits(of: log, knowing: knowledge) }
 
   private static let units = [
     ("bits", "bits per visit"), ("prior", "share"), ("posterior", "share"),

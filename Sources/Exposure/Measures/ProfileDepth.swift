@@ -40,7 +40,7 @@ package struct ProfileDepth: Measure {
 
   package func infer(
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
-  ) -> InferredVisits { InferredVisits(log: log, knowing: knowledge) }
+  ) -> InferredVisits { asked.visits(of: log, knowing: knowledge) }
 
   private static let units = [
     ("cosine", "cosine similarity"), ("divergence", "bits"), ("top10", "share"),

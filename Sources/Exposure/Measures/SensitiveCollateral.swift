@@ -53,7 +53,7 @@ package struct SensitiveCollateral: Measure {
   ) -> Inference {
     Inference(
       answered: asked.answers(of: log),
-      visits: InferredVisits(log: log, knowing: knowledge), categories: knowledge.categories,
+      visits: asked.visits(of: log, knowing: knowledge), categories: knowledge.categories,
       days: CoverageDuration(log.coverage)?.days)
   }
 

@@ -53,7 +53,7 @@ package struct SpecialCategories: Measure {
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     Inference(
-      visits: InferredVisits(log: log, knowing: knowledge), categories: knowledge.categories)
+      visits: asked.visits(of: log, knowing: knowledge), categories: knowledge.categories)
   }
 
   private static let names = [

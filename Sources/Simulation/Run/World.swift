@@ -168,9 +168,23 @@ package struct World: Sendable {
     return text
   }
 
-  /// Sites of special categories: CSV with `name,category`, in order of site.
+  /// What each site's page loads, and where: CSV with `site,host,address`, in order of site, its own
+  /// server first; what a crawl of all sites on a day finds.
+  package func fingerprintList(day: Int) -> String {
+    var addresses = addresses
+    addresses.advance(to: day)
+    return (0..<traffic.sites.count).reduce(into: "site,host,address\n") { text, site in
+      let name = traffic.sites.name(ofSite: site)
+      for host in traffic.sites.hosts(of: site) {
+        let address = IPAddress(ipv4: addresses.address(of: Int(host)))
+        text += "\(name),\(traffic.sites.name(ofHost: Int(host))),\(address)\n"
+      }
+    }
+  }
+
+  /// Sites of special categories: CSV with `site,category`, in order of site.
   package var categoryList: String {
-    (0..<traffic.sites.count).reduce(into: "name,category\n") { text, site in
+    (0..<traffic.sites.count).reduce(into: "site,category\n") { text, site in
       guard let category = traffic.sites.category(of: site) else { return }
       text += "\(traffic.sites.name(ofSite: site)),\(category)\n"
     }

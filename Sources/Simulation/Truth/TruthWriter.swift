@@ -59,6 +59,24 @@ package struct TruthWriter: TruthSink {
     try end()
   }
 
+  /// Writes what truth knows about the lives of one subscriber.
+  package mutating func lives(of subscriber: Int, in world: World) throws {
+    let name = world.name(ofSubscriber: subscriber)
+    let household = world.lives(behind: subscriber)
+    try write(
+      line: "{\"kind\":\"household\",\"subscriber\":\"\(name)\",\"persons\":\(household.persons),"
+        + "\"devices\":\(household.devices)}\n")
+    for rest in world.rests(of: subscriber) {
+      try write(
+        line: "{\"kind\":\"rest\",\"subscriber\":\"\(name)\",\"start\":\"\(rest.start)\","
+          + "\"end\":\"\(rest.end)\"}\n")
+    }
+    for day in world.absences(of: subscriber) {
+      let date = Timestamp(nanoseconds: Int64(day) * TrafficModel.dayLength).description.prefix(10)
+      try write(line: "{\"kind\":\"away\",\"subscriber\":\"\(name)\",\"day\":\"\(date)\"}\n")
+    }
+  }
+
   /// Hands over what is left; to be called at the end.
   package mutating func finish() throws {
     guard !buffer.isEmpty else { return }
@@ -84,6 +102,11 @@ package struct TruthWriter: TruthSink {
     }
     add("Z\"")
     add(key: "subscriber", text: subscriber)
+  }
+
+  private mutating func write(line: String) throws {
+    buffer += line.utf8
+    if buffer.count >= 1 << 16 { try finish() }
   }
 
   private mutating func end() throws {

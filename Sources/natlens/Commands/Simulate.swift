@@ -153,6 +153,7 @@ struct Simulate: ParsableCommand {
     var logs = try WorldLogs(
       WorldLogs.Formats(nat: format, assignments: assignments), in: folder, progress: progress)
     var truth = try WorldTruth(sessions: sessionTruth, in: folder)
+    try truth.lives(in: world)
     let report = try world.run(threads: threadCount, sink: &logs, truth: &truth)
     try logs.finish(texts: report.texts)
     try truth.finish()

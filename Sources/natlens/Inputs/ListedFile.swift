@@ -80,7 +80,7 @@ enum ListedFile {
   /// True for what `simulate` and the lab write about their worlds.
   private static func isNotes(_ head: [UInt8]) -> Bool {
     let line = firstLine(head)
-    return isJSONDocument(head, "natlens.lab-setup/1") || line.hasPrefix("name,category")
+    return isJSONDocument(head, "natlens.lab-setup/1")
       || line.hasPrefix("gate,measured,target,") || line.hasPrefix("# natlens.scenario/1")
   }
 

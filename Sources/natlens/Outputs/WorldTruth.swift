@@ -28,6 +28,13 @@ struct WorldTruth: TruthSink {
     self.files = files
   }
 
+  /// Writes what truth knows about the lives of all subscribers.
+  mutating func lives(in world: Simulation.World) throws {
+    for subscriber in 0..<world.traffic.population.count {
+      try answers.lives(of: subscriber, in: world)
+    }
+  }
+
   mutating func visit(_ visit: Truth.Visit) throws { try answers.visit(visit) }
 
   mutating func request(label: String, subscriber: String, time: Timestamp) throws {

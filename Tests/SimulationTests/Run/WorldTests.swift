@@ -60,5 +60,30 @@ import Testing
     let categories = world.categoryList.split(separator: "\n")
     let special = (0..<400).count { world.traffic.sites.category(of: $0) != nil }
     #expect(categories.count == special + 1 && special > 10)
+    #expect(categories[0] == "site,category")
+    let loads = world.fingerprintList(day: 0).split(separator: "\n")
+    #expect(loads.count == (0..<400).reduce(1) { $0 + world.traffic.sites.hosts(of: $1).count })
+    #expect(loads[0] == "site,host,address" && loads[1].hasPrefix("site-1.example,site-1.example,"))
+  }
+
+  @Test func `nights lie between bed and wake, and days away have none`() throws {
+    let world = try SmallWorld.make()
+    let first = Int(world.traffic.start / TrafficModel.dayLength)
+    var nights = 0
+    for subscriber in 0..<world.traffic.population.count {
+      let household = world.lives(behind: subscriber)
+      #expect(household.persons >= 1 && household.devices >= household.persons * 2)
+      let away = Set(world.absences(of: subscriber))
+      for rest in world.rests(of: subscriber) {
+        nights += 1
+        let hours = Double(rest.length) / 3.6e12
+        #expect(hours > 0 && hours < 16)
+        let evening = Int(
+          (rest.start.nanoseconds - 12 * 3_600_000_000_000) / TrafficModel.dayLength)
+        #expect(evening >= first && !away.contains(evening) && !away.contains(evening + 1))
+      }
+    }
+    let days = Int((world.traffic.end - world.traffic.start) / TrafficModel.dayLength)
+    #expect(days < 2 || nights > 0)
   }
 }
