@@ -22,6 +22,7 @@ package struct FlowExportWriter: Sendable {
   private static let templateLimit = 2048
 
   /// What messages look like.
+  /// Which protocol the messages are written in.
   package let format: Format
   private var message: [UInt8] = []
   private var records: UInt32 = 0
