@@ -21,7 +21,6 @@ package struct FlowExportWriter: Sendable {
 
   private static let templateLimit = 2048
 
-  /// What messages look like.
   /// Which protocol the messages are written in.
   package let format: Format
   private var message: [UInt8] = []
