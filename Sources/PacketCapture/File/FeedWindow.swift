@@ -45,10 +45,12 @@ struct FeedWindow: ~Copyable {
     for place in start..<end { bytes[place - start] = bytes[place] }
     end -= start
     start = 0
-    if count > bytes.count {
-      bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
-    }
     while end < count {
+      // Grown only as bytes come: a length that a file states is only a claim.
+      if end == bytes.count {
+        let more = min(count, bytes.count * 2) - bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: more))
+      }
       let got = feed.read(into: &bytes, range: end..<bytes.count)
       guard got > 0 else { return false }
       end += got
