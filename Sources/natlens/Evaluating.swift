@@ -25,6 +25,6 @@ struct Evaluating {
           ? "lines of server access logs, which state no client port"
           : "lines of server access logs that state the client's port",
         truth: world.truth, names: world.names?.names ?? [:], fingerprints: world.fingerprints,
-        categories: world.categories))
+        categories: world.categories, sites: .registered))
   }
 }

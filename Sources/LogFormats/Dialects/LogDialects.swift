@@ -128,6 +128,7 @@ package enum LogDialects {
     Postfix(),
     SSHD(),
     NfdumpJSON(),
+    NfdumpCSV(),
     NatlensEvent(),
   ]
 

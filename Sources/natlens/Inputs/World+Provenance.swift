@@ -1,5 +1,6 @@
 import Evidence
 import NATModel
+import PacketCapture
 
 import class Foundation.ProcessInfo
 
@@ -16,7 +17,10 @@ extension World {
       },
       parameters: [
         ReportContent.Parameter(
-          name: "tolerance", value: "\(asking.tolerance)", source: "command line or default")
+          name: "tolerance", value: "\(asking.tolerance)", source: "command line or default"),
+        ReportContent.Parameter(
+          name: "sites", value: "registered domains",
+          source: PublicSuffixList.builtin?.version ?? "no list: each host is its own site"),
       ],
       pseudonyms: try output.pseudonyms(), generated: World.sourceDate)
   }
