@@ -69,18 +69,24 @@ package final class AttributionIndex: Sendable {
   }
 
   /// Who is consistent, without what each record says: all that counting needs.
-  func outcome(_ prepared: Prepared) -> Outcome {
-    guard prepared.isAnswerable else { return Outcome(verdict: .unanswerable, subscribers: []) }
-    var list = CandidateList()
+  ///
+  /// - Parameters:
+  ///   - prepared: the request.
+  ///   - list: takes the subscribers; what it held before is forgotten.
+  /// - Returns: the verdict.
+  func verdict(_ prepared: Prepared, _ list: inout SubscriberSet) -> Verdict {
+    list.removeAll()
+    guard prepared.isAnswerable else { return .unanswerable }
+    var anonymous = 0
     if let filter = prepared.filter {
-      forEachMatch(filter) { row in
-        list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
+      forEachMatch(filter) { _, subscriber in
+        if subscriber == .unknown { anonymous += 1 } else { list.insert(subscriber) }
       }
     }
-    let subscribers = list.subscribers()
-    let verdict = completeness.verdict(
-      candidates: subscribers.count, anonymous: list.anonymous, window: prepared.window)
-    return Outcome(verdict: verdict.verdict, subscribers: subscribers)
+    list.sort()
+    return completeness.verdict(
+      candidates: list.members.count, anonymous: anonymous, window: prepared.window
+    ).verdict
   }
 
   /// What the records say; candidates are weighed if the request itself is given.
@@ -92,9 +98,7 @@ package final class AttributionIndex: Sendable {
     }
     var list = CandidateList()
     if let filter = prepared.filter {
-      forEachMatch(filter) { row in
-        list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
-      }
+      forEachMatch(filter) { row, subscriber in list.add(subscriber, at: row) }
     }
     let candidates = list.candidates { candidate($0) }
     var answer = completeness.answer(
@@ -130,10 +134,12 @@ package final class AttributionIndex: Sendable {
 
   /// Calls `body` with the position of every consistent record, each once, in no promised order.
   package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
-    if let filter = Filter(request, storage, visibility) { forEachMatch(filter, body) }
+    if let filter = Filter(request, storage, visibility) {
+      forEachMatch(filter) { row, _ in body(row) }
+    }
   }
 
-  private func forEachMatch(_ filter: Filter, _ body: (Int) -> Void) {
+  private func forEachMatch(_ filter: Filter, _ body: (Int, SubscriberID) -> Void) {
     if filter.outside != 0 {
       if filter.port != 0 {
         forEachByPort(filter, storage.byPort, body)
@@ -154,12 +160,14 @@ package final class AttributionIndex: Sendable {
       < storage.byOutside.places(of: filter.outside).count
   }
 
-  private func scanDestination(_ filter: Filter, _ body: (Int) -> Void) {
+  private func scanDestination(_ filter: Filter, _ body: (Int, SubscriberID) -> Void) {
     let order = storage.byDestination
     scan(order, order.places(of: filter.destination), by: .destination, filter, body)
   }
 
-  private func forEachByPort(_ filter: Filter, _ order: SessionOrder, _ body: (Int) -> Void) {
+  private func forEachByPort(
+    _ filter: Filter, _ order: SessionOrder, _ body: (Int, SubscriberID) -> Void
+  ) {
     guard !order.places(of: filter.outside).isEmpty else { return }
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
       let key = UInt32(proto) << 16
@@ -172,23 +180,13 @@ package final class AttributionIndex: Sendable {
     }
   }
 
-  /// The first session with the outside endpoint that a request asks about, or `nil`.
-  func firstRow(_ prepared: Prepared) -> Int? {
-    guard let filter = prepared.filter, filter.outside != 0, filter.port != 0, filter.proto != 0
-    else { return nil }
-    let order = storage.byPort
-    let key = UInt32(filter.proto) << 16 | UInt32(filter.port)
-    let places = order.places(of: filter.outside, key: key)
-    return places.isEmpty ? nil : Int(order.positions[places.lowerBound])
-  }
-
   /// Up to this many sessions are not worth a search.
   private static let few = 16
 
   /// Looks at the sessions of one group that may have been held at the window.
   private func scan(
     _ order: SessionOrder, _ group: Range<Int>, by grouping: Grouping, _ filter: Filter,
-    _ body: (Int) -> Void
+    _ body: (Int, SubscriberID) -> Void
   ) {
     guard !group.isEmpty else { return }
     // Of a short group every session is looked at anyway.
@@ -201,8 +199,10 @@ package final class AttributionIndex: Sendable {
       in: group.lowerBound..<last, above: filter.start, value: { order.ends[$0] }
     ) { place in
       let row = Int(order.positions[place])
-      if readsStart, storage.possibleStart(row) >= filter.end { return }
-      if filter.matches(row, storage, grouped: grouping) { body(row) }
+      if readsStart, !storage.mayBegin(row, before: filter.end) { return }
+      if filter.matches(row, storage, grouped: grouping) {
+        body(row, SubscriberID(rawValue: order.subscribers[place]))
+      }
     }
   }
 }
@@ -294,6 +294,12 @@ extension SessionStore.Storage {
     return TimeSpan(
       start: Timestamp(nanoseconds: from),
       end: Timestamp(nanoseconds: from &+ columns.duration[row]))
+  }
+
+  /// True if the session at a row may have begun before an instant.
+  fileprivate func mayBegin(_ row: Int, before end: Int64) -> Bool {
+    columns.slack > 0
+      ? possibleStart(row) < end : columns.start.isRow(row, below: end)
   }
 
   /// As ``SessionColumns/possibleStart(_:)``.

@@ -39,11 +39,14 @@ extension SessionRow {
   /// The row of a record that is a whole session; its start may not be stated.
   init(whole record: SessionRecord) {
     let start = record.start == .min ? record.time : min(record.start, record.time)
+    var knowledge: SpanKnowledge = record.start == .min ? .startInferred : []
+    if record.isAmbiguous { knowledge.insert(.endAmbiguous) }
     self.init(
       record,
       span: TimeSpan(
-        start: Timestamp(nanoseconds: start), end: Timestamp(nanoseconds: record.time)),
-      knowledge: record.start == .min ? .startInferred : [])
+        start: Timestamp(nanoseconds: start),
+        end: Timestamp(nanoseconds: record.time).advanced(by: record.fold)),
+      knowledge: knowledge)
     identity = UInt64(record.exporter.rawValue)
     if record.hasID { identity = Mixing.mix(identity, record.id) | 1 << 63 }
   }

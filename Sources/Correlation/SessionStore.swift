@@ -11,8 +11,6 @@ package struct SessionStore: Sendable {
   /// An order is built once; two threads that build it at once build the same, and one is kept.
   final class Storage: Sendable {
     let columns: SessionColumns
-    /// Takes a value that depends on everything read ahead, so that it is read.
-    let warmth = Atomic<Int64>(0)
     private let port = AtomicLazyReference<SessionOrder>()
     private let outside = AtomicLazyReference<SessionOrder>()
     private let destination = AtomicLazyReference<SessionOrder>()

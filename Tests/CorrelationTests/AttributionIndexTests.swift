@@ -170,7 +170,7 @@ import Testing
       let requests = (0..<700).map { _ in world.request(span: 900) }
       for visibility in [AttributionIndex.Visibility.bindings, .connections, .all] {
         let index = AttributionIndex(store, seeing: visibility, completeness: .always)
-        let batch = index.outcomes(of: requests) { ($0, $1.verdict, $1.subscribers) }
+        let batch = index.outcomes(of: requests) { ($0, $1, $2) }
         for (number, request) in requests.enumerated() {
           let alone = index.answer(request)
           #expect(batch[number].0 == number)

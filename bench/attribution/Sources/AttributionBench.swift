@@ -62,7 +62,7 @@ import struct Foundation.Data
 
   private static func ask(_ name: String, _ index: AttributionIndex, _ requests: [Request]) {
     let counts = timed("\(requests.count) \(name) requests") {
-      index.outcomes(of: requests) { _, outcome in UInt32(outcome.subscribers.count) }
+      index.outcomes(of: requests) { _, _, subscribers in UInt32(subscribers.count) }
     }
     var sum: UInt64 = 0
     var checksum: UInt64 = 0
