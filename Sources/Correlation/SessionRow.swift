@@ -20,6 +20,7 @@ struct SessionRow: Sendable, BitwiseCopyable {
   var destinationPort: UInt16
   var proto: UInt8
   var knowledge: SpanKnowledge
+  var exporter = TextID.none
   /// What tells the record from one alike, 0 if nothing does.
   var identity: UInt64 = 0
 }
@@ -33,7 +34,7 @@ extension SessionRow {
       subscriber: record.subscriber.rawValue, realm: record.realm, host: record.host,
       bytes: record.bytes, location: record.location, insidePort: record.insidePort,
       outsidePort: record.outsidePort, destinationPort: record.destinationPort,
-      proto: record.proto, knowledge: knowledge)
+      proto: record.proto, knowledge: knowledge, exporter: record.exporter)
   }
 
   /// The row of a record that is a whole session; its start may not be stated.

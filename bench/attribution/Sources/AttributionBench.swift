@@ -7,7 +7,8 @@ import struct Foundation.Data
 
 /// Loads a day of sessions, answers requests from it, and prints times, memory and answers.
 ///
-///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]]
+///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]] [--file PATH]
+///     AttributionBench write ipfix|ndjson SESSIONS > PATH
 ///     AttributionBench worlds REQUESTS
 @main struct AttributionBench {
   static func main() throws {
@@ -18,7 +19,13 @@ import struct Foundation.Data
     let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
     let sessions = numbers.first ?? 1_000_000
     let world = BenchWorld(sessions: sessions)
-    let store = timed("load \(sessions) sessions from events") { load(world) }
+    if CommandLine.arguments.dropFirst().first == "write" {
+      return try WorldFile.write(world, isText: CommandLine.arguments.contains("ndjson"))
+    }
+    let file = CommandLine.arguments.firstIndex(of: "--file").map { CommandLine.arguments[$0 + 1] }
+    let store = try timed("load \(sessions) sessions from \(file ?? "events")") {
+      try file.map(WorldFile.load) ?? load(world)
+    }
     row("octets per session", "\(rounded(Double(store.octets) / Double(max(1, store.count))))")
     let index = AttributionIndex(
       store, seeing: .bindings, completeness: Completeness(coverage: nil))
@@ -74,10 +81,12 @@ import struct Foundation.Data
     row("  answers", "\(unique) unique, \(sum) candidates, checksum \(checksum)")
   }
 
-  private static func timed<Result>(_ name: String, _ body: () -> Result) -> Result {
+  private static func timed<Result>(
+    _ name: String, _ body: () throws -> Result
+  ) rethrows -> Result {
     let began = Date()
     let processor = processorTime()
-    let result = body()
+    let result = try body()
     let took = rounded(Date().timeIntervalSince(began))
     row(
       name,
