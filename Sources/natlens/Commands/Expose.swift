@@ -23,8 +23,9 @@ struct Expose: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let world = try Intake(input, from: window.from, to: window.to).world(
-      from: input.inputs, digests: output.json)
+    let intake = try Intake(
+      input, from: window.from, to: window.to, exporterClocks: asking.exporterClocks)
+    let world = try intake.world(from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
       asking: asking, threads: try Intake(input).threads, seed: output.seed
     ).evaluate(world)
