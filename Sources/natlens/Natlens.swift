@@ -34,7 +34,8 @@ import func Foundation.exit
       """,
     version: version,
     subcommands: [
-      Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, WriteReport.self,
+      Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, Volume.self,
+      WriteReport.self,
       Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
