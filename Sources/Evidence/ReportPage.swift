@@ -49,7 +49,8 @@ struct ReportPage: Sendable {
           ("day", "One subscriber, seen through every record"), ("definitions", "Definitions"),
           ("limitations", "Limitations"),
           ("contrary", "What speaks against, and what happened elsewhere"),
-          ("inputs", "Inputs and how to repeat this"), ("glossary", "Glossary"),
+          ("law", "What each record is in law"), ("inputs", "Inputs and how to repeat this"),
+          ("glossary", "Glossary"),
           ("claims", "List of claims"),
         ] {
           Markup("li") { Markup("a", ["href": "#\(id)"]) { title } }

@@ -36,7 +36,7 @@ import func Foundation.exit
     subcommands: [
       Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, Volume.self,
       WriteReport.self,
-      Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
+      Fields.self, Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
   static func main() {
