@@ -26,6 +26,8 @@ struct LiteratureVolume: Sendable {
   /// Sizes of one kind of record, as the literature has them and as they were written.
   struct Size: Sendable {
     let name: String
+    /// Octets of the destination in one record.
+    let destination: Int
     let literature: Double
     let here: Double
   }
@@ -56,11 +58,14 @@ struct LiteratureVolume: Sendable {
     }
     dialects = sizes.count
     exports = [
-      ("binding", "without destination", LiteratureVolume.export),
-      ("connection", "with destination", LiteratureVolume.exportWithDestination),
-    ].compactMap { regime, name, literature in
+      ("binding", "without destination", 0, LiteratureVolume.export),
+      (
+        "connection", "with destination", LiteratureVolume.destination,
+        LiteratureVolume.exportWithDestination
+      ),
+    ].compactMap { regime, name, destination, literature in
       weights(regime).first { $0.encoding == "ipfix" && $0.form == .pair }?.weight.map {
-        Size(name: name, literature: literature, here: $0.bytesPerRecord)
+        Size(name: name, destination: destination, literature: literature, here: $0.bytesPerRecord)
       }
     }
   }
@@ -84,9 +89,8 @@ struct LiteratureVolume: Sendable {
           + "\(ByteText.digits(messages.median)) in the median: \(share) of the 150 of RFC 7422. "
           + "One message for each connection is counted, as there; a log of begin and end has two.")
     }
-    for (size, octets) in zip(
-      exports, [LiteratureVolume.fields, LiteratureVolume.fields + LiteratureVolume.destination])
-    {
+    for size in exports {
+      let octets = LiteratureVolume.fields + size.destination
       sentences.append(
         "IPFIX \(size.name): 2 records of \(octets) octets, where the literature's also hold 4 for "
           + "a VRF; \(ByteText.digits(max(0, size.here - 2 * Double(octets)))) octets are headers "

@@ -29,14 +29,12 @@ package struct VolumeText: Sendable {
     if let note = duration?.extrapolation, !note.isEmpty {
       text += "figures per day are \(note)\n"
     }
-    let people = NumberText.grouped(findings.scaledSubscribers)
-    text +=
-      "totals are for \(people) subscribers and \(NumberText.people(findings.scale.days)) days"
     if let rate = findings.scale.rate {
-      text += ", \(NumberText.people(rate)) connections per subscriber and day as stated"
+      text += "\(NumberText.people(rate)) connections per subscriber and day, as stated\n"
     }
-    text += findings.isScaled ? " [scaled]\n" : "\n"
-    return text
+    text += "totals are for \(NumberText.grouped(findings.scaledSubscribers)) subscribers and "
+    text += "\(NumberText.people(findings.scale.days)) days"
+    return text + (findings.isScaled ? " [scaled]\n" : "\n")
   }
 
   private var regimes: String {

@@ -39,6 +39,8 @@ package struct VolumeSurvey: Sendable {
   package func volume(of log: RetainedLog) -> RegimeVolume {
     let (timed, peaks) = count(log)
     let positions = sampledPositions(log)
+    // What states no time is kept, not logged.
+    let encodings = timed == 0 ? [] : encodings
     let volumes =
       isParallel
       ? Parallel.map(encodings.count) { volume(of: log, in: encodings[$0], positions) }
@@ -91,7 +93,6 @@ package struct VolumeSurvey: Sendable {
         encoding: encoding.id, title: encoding.title, family: encoding.family, form: form,
         outcome: outcome)
     }
-    guard log.isAvailable, !positions.isEmpty else { return [] }
     var volumes: [EncodedVolume] = []
     var nearest: EncodingTrial.Obstacle?
     for form in RecordForm.allCases where form != .opening || volumes.isEmpty {
@@ -106,7 +107,8 @@ package struct VolumeSurvey: Sendable {
     return [
       volume(
         nil,
-        .cannotExpress(nearest?.words ?? "has nothing to log: the records state no time"))
+        .cannotExpress(
+          nearest?.words ?? "has nothing to write: no record of the sample states a time"))
     ]
   }
 
