@@ -38,7 +38,7 @@ import Testing
     }
     // Bars say it at their end, strips of the day and rows of outcomes in their titles.
     #expect(html.contains(" modelled</text>"))
-    #expect(html.contains("<h4>NAT bindings [modelled]</h4>"))
+    #expect(html.contains(" [modelled]</h4>"))
     let json = EvidenceBundle(SampleContent.content([Self.world])).text("report.json")
     let document = try #require(
       JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
