@@ -7,7 +7,7 @@ import Retention
 extension AnswerSheet {
   /// One request is explained; several give a line each, and one explanation if taken together.
   func text(_ rows: [Row], together: Row? = nil, clocks: [ClockComparison.Finding] = []) -> String {
-    let header = "SEARCHED  \(world.searched), regime \(regime.id)\n"
+    let header = "SEARCHED  \(world.searched), regime \(ladder.label(regime))\n"
     if let row = rows.first, rows.count == 1, together == nil {
       return header + explained(row) + clockLines(clocks)
     }
@@ -69,7 +69,7 @@ extension AnswerSheet {
     var table = AlignedColumns(rightAligned: [2])
     for (regime, answer) in row.ifRegime {
       let count = answer.verdict == .unanswerable ? "–" : "\(answer.candidates.count)"
-      table.add(["  " + regime.id, answer.verdict.rawValue, count, answer.reason])
+      table.add(["  " + ladder.label(regime), answer.verdict.rawValue, count, answer.reason])
     }
     return text + table.text + advice(row)
   }
