@@ -14,19 +14,22 @@ struct Expose: ParsableCommand {
 
       EXAMPLES
         natlens expose samples/lab/recordings/wide-pool
+        natlens expose town/ --variants tagged-connections,binding-5min
         natlens expose nat.log.gz subscribers.csv access.log --tolerance 2s --json
       """)
 
   @OptionGroup var asking: RequestOptions
+  @OptionGroup var varying: VariantOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var window: TimeWindowOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    let variants = try varying.regimes()
     let world = try Intake(input, from: window.from, to: window.to).world(
       from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
-      asking: asking, threads: try Intake(input).threads, seed: output.seed
+      asking: asking, threads: try Intake(input).threads, seed: output.seed, variants: variants
     ).evaluate(world)
     let measures = Exposure.Measures.described
     if output.json {
