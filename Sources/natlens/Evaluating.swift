@@ -10,6 +10,8 @@ struct Evaluating {
   let seed: UInt64
   /// Variants to look at besides the ladder.
   var variants: [Regime] = []
+  /// Ids of the measures to compute, or `nil` for all.
+  var measures: Set<String>?
 
   /// All figures of a world; its access-log lines are the requests, else the log's own records.
   func evaluate(_ world: World) throws -> Evaluation {
@@ -30,6 +32,11 @@ struct Evaluating {
     input.variants = variants.map { regime in
       Evaluator.Variant(regime) { regime.retain(world.ledger, world.configuration) }
     }
-    return Evaluator(threads: threads).evaluate(input)
+    var evaluator = Evaluator(threads: threads)
+    if let measures {
+      evaluator.measures.removeAll { !measures.contains($0.about.id) }
+      evaluator.ladderMeasures.removeAll { !measures.contains($0.about.id) }
+    }
+    return evaluator.evaluate(input)
   }
 }

@@ -20,18 +20,21 @@ struct Expose: ParsableCommand {
 
   @OptionGroup var asking: RequestOptions
   @OptionGroup var varying: VariantOptions
+  @OptionGroup var measuring: MeasureOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var window: TimeWindowOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let variants = try varying.regimes()
+    let chosen = try measuring.ids()
     let world = try Intake(input, from: window.from, to: window.to).world(
       from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
-      asking: asking, threads: try Intake(input).threads, seed: output.seed, variants: variants
+      asking: asking, threads: try Intake(input).threads, seed: output.seed, variants: variants,
+      measures: chosen
     ).evaluate(world)
-    let measures = Exposure.Measures.described
+    let measures = Exposure.Measures.described.filter { chosen?.contains($0.id) ?? true }
     if output.json {
       let provenance = try world.provenance(asking: asking, output: output)
       Terminal.output(
