@@ -46,6 +46,7 @@ struct ReportPage: Sendable {
     ("attribution", "How often the answer is right"),
     ("outcomes", "When the answer is not right"),
     ("exposure", "What the records reveal about everybody"),
+    ("dominance", "Which records are superfluous"),
     ("day", "One subscriber, seen through every record"), ("definitions", "Definitions"),
     ("limitations", "Limitations"),
     ("contrary", "What speaks against, and what happened elsewhere"),
@@ -57,22 +58,7 @@ struct ReportPage: Sendable {
     Markup("nav", ["aria-labelledby": "contents-title"]) {
       Markup("h2", ["id": "contents-title"]) { "Contents" }
       Markup("ol") {
-<<<<<<< HEAD
         for (id, title) in contents {
-=======
-        for (id, title) in [
-          ("summary", "In short"), ("reading", "What is compared"),
-          ("attribution", "How often the answer is right"),
-          ("outcomes", "When the answer is not right"),
-          ("exposure", "What the records reveal about everybody"),
-          ("dominance", "Which records are superfluous"),
-          ("day", "One subscriber, seen through every record"), ("definitions", "Definitions"),
-          ("limitations", "Limitations"),
-          ("contrary", "What speaks against, and what happened elsewhere"),
-          ("inputs", "Inputs and how to repeat this"), ("glossary", "Glossary"),
-          ("claims", "List of claims"),
-        ] {
->>>>>>> evidence
           Markup("li") { Markup("a", ["href": "#\(id)"]) { title } }
         }
       }
