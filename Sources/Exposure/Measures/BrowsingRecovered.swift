@@ -65,7 +65,7 @@ package struct BrowsingRecovered: Measure {
   package func infer(
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
-    if knowledge.level == .k2 { return inferPages(from: log, knowledge) }
+    if knowledge.level == .k2 { return inferPages(from: log, knowledge, asked) }
     return Inference(
       regime: log.regime, availability: log.availability, knowledge: knowledge.level,
       hasMap: !knowledge.names.isEmpty,
@@ -74,13 +74,15 @@ package struct BrowsingRecovered: Measure {
         naming: knowledge.sites))
   }
 
-  private func inferPages(from log: RetainedLog, _ knowledge: Knowledge) -> Inference {
+  private func inferPages(
+    from log: RetainedLog, _ knowledge: Knowledge, _ asked: Asked
+  ) -> Inference {
     guard let known = knowledge.fingerprints, log.isAvailable else {
       return Inference(
         regime: log.regime, availability: log.availability, knowledge: .k2,
         hasMap: knowledge.fingerprints != nil, contacts: SiteContacts(log: log, names: [:]))
     }
-    let traces = SubscriberTraces(log: log, limit: InferredVisits.mostSubscribers)
+    let traces = asked.traces(of: log, limit: InferredVisits.mostSubscribers)
     func contacts(_ list: FingerprintList) -> SiteContacts {
       SiteContacts(
         PageLoads(traces, log: log, fingerprints: list), traces: traces, log: log,

@@ -118,6 +118,7 @@ package enum LogDialects {
     DHCPLeases(),
     KeaLeases(),
     RADIUSDetail(),
+    RADIUSSyslog(),
     Unbound(),
     BIND(),
     HAProxy(),

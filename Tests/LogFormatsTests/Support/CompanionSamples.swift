@@ -47,6 +47,14 @@ let companionSamples: [String: [String]] = [
       + "NFWare-vCGNAT-Inside-Addr = 192.168.1.30\nNFWare-vCGNAT-Nat-Addr = 10.10.10.30\n"
       + "NFWare-vCGNAT-NAT-Port-Start = 10000\nNFWare-vCGNAT-NAT-Port-End = 10099",
   ],
+  "radius-syslog": [
+    "<30>Nov 24 10:00:00 aaa1 radiusd[77]: Disconnect: [ann] (did 00-11-22-33-44-55 cli "
+      + "AA-BB-CC-00-11-22 port 7 ip 100.64.0.7) 3600 seconds",
+    "<181>Sep 14 10:54:09 ise-1 CISE_RADIUS_Accounting 0018032501 1 0 2018-09-14 10:54:09.095 "
+      + "+10:00 0221114759 3002 NOTICE Radius-Accounting: RADIUS Accounting watchdog update, "
+      + "User-Name=ann\\, b, NAS-IP-Address=10.0.0.9, Framed-IP-Address=100.64.0.7, "
+      + "Acct-Status-Type=Interim-Update, Acct-Delay-Time=10, Acct-Session-Time=60, ",
+  ],
   "unbound": [
     "<30>Aug 15 16:19:02 unbound[26931]: [26931:0] info: 192.168.1.1 api.opensubtitles.org. A IN",
     "[1516374132] unbound[4243:0] info: 127.0.0.1 www.example.com. AAAA IN",
