@@ -46,7 +46,7 @@ extension SessionColumns {
   func permuted(_ order: [UInt32]) -> SessionColumns { rearranged(.order(order)) }
 
   /// The rows of several tables whose addresses have the same numbers, one table after the other.
-  static func joined(_ tables: [SessionColumns]) -> SessionColumns {
+  package static func joined(_ tables: [SessionColumns]) -> SessionColumns {
     guard let first = tables.first else { return SessionColumns() }
     let rest = tables.dropFirst().filter { $0.count > 0 }
     guard !rest.isEmpty else { return first }
@@ -152,7 +152,7 @@ extension SessionColumns {
     step(\.start), step(\.duration), step(\.inside), step(\.outside), step(\.destination),
     step(\.insidePort), step(\.outsidePort), step(\.destinationPort), step(\.proto),
     step(\.knowledge), step(\.resolution), step(\.subscriber), step(\.realm), step(\.host),
-    step(\.bytes), step(\.file), step(\.record), step(\.identity),
+    step(\.bytes), step(\.file), step(\.record), step(\.exporter), step(\.identity),
   ]
 
   private static func step<Value>(

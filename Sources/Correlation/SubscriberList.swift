@@ -19,8 +19,8 @@ package struct SubscriberList: Sendable {
 
   /// A list from the bytes of a file; `nil` unless the header names `subscriber` and `inside`.
   package init?(_ bytes: [UInt8]) {
-    guard let records = CSVRecords(bytes), let subscriber = records.column("subscriber"),
-      let inside = records.column("inside")
+    guard let records = CSVRecords(bytes, naming: ["subscriber", "inside"]),
+      let subscriber = records.column("subscriber"), let inside = records.column("inside")
     else { return nil }
     var entries: [Entry] = []
     var malformed = records.malformed

@@ -22,7 +22,7 @@ package struct EvidenceBundle: Sendable {
     var sections = [
       SummarySection().markup(&composition), ReadingSection().markup(&composition),
       MatrixSection().markup(&composition), OutcomeSection().markup(&composition),
-      LadderSection().markup(&composition),
+      LadderSection().markup(&composition), DominanceSection().markup(&composition),
       Markup(group: MoreAttributionSection().markup(composition)),
       DaySection().markup(&composition), DefinitionsSection().markup(composition),
       LimitationsSection(limitations: limitations).markup(&composition),

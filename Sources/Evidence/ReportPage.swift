@@ -46,6 +46,7 @@ struct ReportPage: Sendable {
     ("attribution", "How often the answer is right"),
     ("outcomes", "When the answer is not right"),
     ("exposure", "What the records reveal about everybody"),
+    ("dominance", "Which records are superfluous"),
     ("day", "One subscriber, seen through every record"), ("definitions", "Definitions"),
     ("limitations", "Limitations"),
     ("contrary", "What speaks against, and what happened elsewhere"),

@@ -21,8 +21,8 @@ package struct CategoryList: Sendable {
 
   /// A list from the bytes of a file; `nil` unless the header names `site` and `category`.
   package init?(_ bytes: [UInt8]) {
-    guard let records = CSVRecords(bytes), let site = records.column("site"),
-      let category = records.column("category")
+    guard let records = CSVRecords(bytes, naming: ["site", "category"]),
+      let site = records.column("site"), let category = records.column("category")
     else { return nil }
     var found: [String: String] = [:]
     var malformed = records.malformed

@@ -8,6 +8,20 @@ import Synchronization
 /// Jobs (measure × regime × knowledge) run side by side; each writes to its own place in the result,
 /// so the evaluation is the same on any number of threads.
 package struct Evaluator: Sendable {
+  /// A regime whose log is made when its turn comes.
+  package struct Variant: Sendable {
+    /// The regime.
+    package var regime: Regime
+    /// Makes its retained log.
+    package var retain: @Sendable () -> RetainedLog
+
+    /// A variant from its parts.
+    package init(_ regime: Regime, retain: @escaping @Sendable () -> RetainedLog) {
+      self.regime = regime
+      self.retain = retain
+    }
+  }
+
   /// One world: what was retained of it, what is asked and what is known.
   package struct Input: Sendable {
     /// Short name of the world.
@@ -18,6 +32,9 @@ package struct Evaluator: Sendable {
     package var sessions: Int
     /// The retained log of every regime, in the order of the ladder.
     package var logs: [(Regime, RetainedLog)]
+    /// Variants that stand below the ladder, each with what makes its log; at most as many logs are
+    /// held at a time as there are threads.
+    package var variants: [Variant] = []
     /// Requests of server logs; empty to draw requests from the logs' own records.
     package var requests: [Request]
     /// Where ``requests`` come from, one phrase.
@@ -30,13 +47,16 @@ package struct Evaluator: Sendable {
     package var fingerprints: FingerprintList?
     /// Category of each site (from K1 on), if a list was given.
     package var categories: CategoryList?
+    /// Which site a host name belongs to.
+    package var sites: SiteNaming
 
     /// A world from its parts.
     package init(
       name: String, behavior: NATBehavior? = nil, sessions: Int = 0,
       logs: [(Regime, RetainedLog)], requests: [Request] = [], requestOrigin: String = "",
       truth: Truth? = nil, names: [IPAddress: [String]] = [:],
-      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil
+      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil,
+      sites: SiteNaming = .hosts
     ) {
       self.name = name
       self.behavior = behavior
@@ -48,6 +68,7 @@ package struct Evaluator: Sendable {
       self.names = names
       self.fingerprints = fingerprints
       self.categories = categories
+      self.sites = sites
     }
 
     /// What an adversary of a level knows of this world.
@@ -57,7 +78,7 @@ package struct Evaluator: Sendable {
         level: level, names: level == .k0 ? [:] : names,
         fingerprints: hasFingerprints ? fingerprints : nil,
         categories: level == .k0 ? nil : categories,
-        dossiers: truth.map { Dossiers($0).dossiers } ?? [])
+        dossiers: truth.map { Dossiers($0).dossiers } ?? [], sites: sites)
     }
   }
 
@@ -83,6 +104,7 @@ package struct Evaluator: Sendable {
     self.threads = max(1, threads)
   }
 
+  /// One measure over one log at one level of knowledge.
   private struct Job: Sendable {
     var measure: any Measure
     var log: RetainedLog
@@ -90,30 +112,31 @@ package struct Evaluator: Sendable {
     var knowledge: Knowledge
   }
 
+  /// What is found of the ladder or of one variant: by measure, then by log and knowledge.
+  private typealias Found = [[[Figure]]]
+
   /// All figures of a world.
   package func evaluate(_ input: Input) -> Evaluation {
     let (requests, origin, truth) = questions(input)
     let known = Knowledge.Level.allCases.map { input.knowledge($0) }
     let asked = input.logs.map { _ in Asked(requests) }
-    let jobs = measures.flatMap { measure in
-      zip(input.logs, asked).flatMap { entry, asked in
-        known.filter { measure.about.knowledge.contains($0.level) }.map {
-          Job(measure: measure, log: entry.1, asked: asked, knowledge: $0)
-        }
-      }
-    }
+    let rungs = run(zip(input.logs, asked).map { ($0.1, $1) }, known, truth)
+    let variants = variants(input.variants, requests, known, truth)
     let ladder = zip(input.logs, asked).filter { $0.0.0.rung != nil }.map { ($0.0.1, $0.1) }
     let figures =
-      run(jobs, truth)
-      + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, truth) }
+      measures.indices.flatMap { measure in
+        ([rungs] + variants.map(\.found)).flatMap { $0[measure] }.flatMap { $0 }
+      } + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, truth) }
     return Evaluation(
       world: world(input, requests: requests.count, origin: origin, truth: truth),
-      retained: input.logs.map { regime, log in
-        Evaluation.Retained(
-          regime: regime, availability: log.availability, provenance: log.provenance,
-          records: log.count)
-      },
+      retained: input.logs.map { Evaluator.described($0, $1) } + variants.map(\.retained),
       figures: figures, day: SubscriberDay.ofMedianSubscriber(in: input.logs))
+  }
+
+  private static func described(_ regime: Regime, _ log: RetainedLog) -> Evaluation.Retained {
+    Evaluation.Retained(
+      regime: regime, availability: log.availability, provenance: log.provenance,
+      records: log.count)
   }
 
   /// The requests put to every regime, where they come from, and the truth that scores them.
@@ -134,19 +157,56 @@ package struct Evaluator: Sendable {
     return (drawn.requests, drawn.origin, truth)
   }
 
-  private func run(_ jobs: [Job], _ truth: Truth?) -> [Figure] {
-    let next = Atomic(0)
-    let found = Mutex([[Figure]](repeating: [], count: jobs.count))
-    DispatchQueue.concurrentPerform(iterations: min(threads, max(1, jobs.count))) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < jobs.count else { return }
-        let job = jobs[index]
-        let figures = Evaluator.figures(of: job.measure, job, truth)
-        found.withLock { $0[index] = figures }
+  /// Every measure over some logs, measures side by side.
+  private func run(
+    _ logs: [(RetainedLog, Asked)], _ known: [Knowledge], _ truth: Truth?
+  ) -> Found {
+    let jobs = measures.map { measure in
+      logs.flatMap { log, asked in
+        known.filter { measure.about.knowledge.contains($0.level) }.map {
+          Job(measure: measure, log: log, asked: asked, knowledge: $0)
+        }
       }
     }
-    return found.withLock { $0.flatMap { $0 } }
+    let places = jobs.indices.flatMap { measure in jobs[measure].indices.map { (measure, $0) } }
+    let figures = sideBySide(places.count) { index in
+      let (measure, place) = places[index]
+      let job = jobs[measure][place]
+      return Evaluator.figures(of: job.measure, job, truth)
+    }
+    var found: Found = measures.map { _ in [] }
+    for (place, figures) in zip(places, figures) { found[place.0].append(figures) }
+    return found
+  }
+
+  /// Every measure over each variant, variants side by side.
+  private func variants(
+    _ variants: [Variant], _ requests: [Request], _ known: [Knowledge], _ truth: Truth?
+  ) -> [(retained: Evaluation.Retained, found: Found)] {
+    var one = self
+    one.threads = 1
+    return sideBySide(variants.count) { [one] index in
+      let log = variants[index].retain()
+      let found = one.run([(log, Asked(requests))], known, truth)
+      return (Evaluator.described(variants[index].regime, log), found)
+    }
+  }
+
+  /// What `body` makes of every number below the count, in order, on so many threads.
+  private func sideBySide<Result: Sendable>(
+    _ count: Int, _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let next = Atomic(0)
+    let found = Mutex([Result?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: min(threads, max(1, count))) { _ in
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < count else { return }
+        let result = body(index)
+        found.withLock { $0[index] = result }
+      }
+    }
+    return found.withLock { $0.compactMap { $0 } }
   }
 
   private static func figures(

@@ -29,8 +29,9 @@ package struct FingerprintList: Sendable {
 
   /// A list from the bytes of a file; `nil` unless the header names `site`, `host` and `address`.
   package init?(_ bytes: [UInt8]) {
-    guard let records = CSVRecords(bytes), let site = records.column("site"),
-      let host = records.column("host"), let address = records.column("address")
+    guard let records = CSVRecords(bytes, naming: ["site", "host", "address"]),
+      let site = records.column("site"), let host = records.column("host"),
+      let address = records.column("address")
     else { return nil }
     var numbers: [String: Int] = [:]
     var sites: [String] = []
@@ -42,7 +43,8 @@ package struct FingerprintList: Sendable {
         malformed.append(number + 1)
         continue
       }
-      let place = numbers[name] ?? sites.count
+      // What one page loads stands together.
+      let place = sites.last == name ? sites.count - 1 : numbers[name] ?? sites.count
       if place == sites.count {
         numbers[name] = place
         sites.append(name)

@@ -69,9 +69,28 @@ package struct MeasureDescription: Sendable {
   package var headlineRequest: RequestKind? {
     switch theme {
     case .collateral: .addressPort
-    case .attribution: id == "server-ports" ? nil : .addressPort
+    case .attribution:
+      switch id {
+      case "server-ports": nil
+      case "reverse-yield": .destination
+      case "destination-popularity": .addressDestination
+      default: .addressPort
+      }
     case .exposure, .volume: nil
     }
+  }
+  /// Which way a measure of exposure goes when more is revealed.
+  package enum Direction: Sendable {
+    /// A larger headline reveals more.
+    case higher
+    /// A smaller one does: it is an error of whoever reads the log.
+    case lower
+  }
+
+  /// Which way the headline goes when more is revealed; `nil` for other themes.
+  package var exposesMoreWhen: Direction? {
+    guard theme == .exposure else { return nil }
+    return ["rhythm", "household-structure"].contains(id) ? .lower : .higher
   }
   /// True if scoring needs truth.
   package let needsTruth: Bool

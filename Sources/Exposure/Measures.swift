@@ -4,7 +4,10 @@ package enum Measures {
   package static let all: [any Measure] = [
     OutcomeSplit(),
     CandidateSet(),
+    BayesSuccess(),
     SkewTolerance(),
+    ReverseYield(),
+    DestinationPopularity(),
     RecordsPerDay(),
     PeakRate(),
     HumanShare(),
@@ -19,6 +22,7 @@ package enum Measures {
     ProfileDepth(),
     HouseholdStructure(),
     Separation(),
+    Chaining(),
     UninvolvedRecords(),
     PersonsKept(),
     QueryCollateral(),

@@ -13,8 +13,8 @@ package struct NameList: Sendable {
 
   /// A list from the bytes of a file; `nil` unless the header names `name` and `address`.
   package init?(_ bytes: [UInt8]) {
-    guard let records = CSVRecords(bytes), let name = records.column("name"),
-      let address = records.column("address")
+    guard let records = CSVRecords(bytes, naming: ["name", "address"]),
+      let name = records.column("name"), let address = records.column("address")
     else { return nil }
     var served: [IPAddress: Set<String>] = [:]
     var all: Set<String> = []

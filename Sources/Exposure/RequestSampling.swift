@@ -48,15 +48,18 @@ package struct RequestSampling: Hashable, Sendable {
     let ladder = logs.filter { $0.0.rung != nil && $0.1.isAvailable }
       .sorted { ($0.0.rung ?? 0) > ($1.0.rung ?? 0) }
     for (regime, log) in ladder {
-      let eligible = (0..<log.count).count { RequestSampling.isEligible(log[$0], log) }
+      var eligible = 0
+      log.forEachOutline { _, record in
+        if RequestSampling.isEligible(record, log) { eligible += 1 }
+      }
       guard eligible > 0 else { continue }
       return draw(from: log, regime.id, eligible: eligible)
     }
     return nil
   }
 
-  private static func isEligible(_ record: RetainedRecord, _ log: RetainedLog) -> Bool {
-    record.span != nil && record.outside != nil && record.ports != nil
+  private static func isEligible(_ record: RecordOutline, _ log: RetainedLog) -> Bool {
+    record.span != nil && record.statesOutside && record.ports > 0
       && log.index(of: record.subscriber) != nil
   }
 
@@ -66,13 +69,14 @@ package struct RequestSampling: Hashable, Sendable {
     var requests: [Request] = []
     var requesters: [String: String] = [:]
     var ordinal = 0
-    for position in 0..<log.count where requests.count < ordinals.count {
-      let record = log[position]
-      guard RequestSampling.isEligible(record, log), let span = record.span,
-        let range = record.ports
-      else { continue }
+    log.forEachOutline { position, outline in
+      guard requests.count < ordinals.count, RequestSampling.isEligible(outline, log) else {
+        return
+      }
       defer { ordinal += 1 }
-      guard ordinal == ordinals[requests.count] else { continue }
+      guard ordinal == ordinals[requests.count] else { return }
+      let record = log[position]
+      guard let span = record.span, let range = record.ports else { return }
       let offset = ports.below(UInt64(range.count), at: UInt64(position))
       let label = "record-\(position + 1)"
       requests.append(

@@ -31,9 +31,8 @@ extension SubscriberDay {
 
   private static func medianSubscriber(in log: RetainedLog) -> SubscriberID? {
     var counts = [Int](repeating: 0, count: log.subscribers.count)
-    for position in 0..<log.count {
-      let record = log[position]
-      guard isDated(record), let index = log.index(of: record.subscriber) else { continue }
+    log.forEachOutline { _, record in
+      guard isDated(record), let index = log.index(of: record.subscriber) else { return }
       counts[index] += 1
     }
     let present = counts.indices.filter { counts[$0] > 0 }
@@ -43,7 +42,7 @@ extension SubscriberDay {
   }
 
   /// A span for ever (a static assignment) is no date.
-  private static func isDated(_ record: RetainedRecord) -> Bool {
+  private static func isDated(_ record: RecordOutline) -> Bool {
     record.span.map { $0.start != .distantPast } ?? false
   }
 
@@ -54,10 +53,9 @@ extension SubscriberDay {
       return (coverage, "all hours that the log covers")
     }
     var days: [Timestamp: Int] = [:]
-    for position in 0..<log.count {
-      let record = log[position]
+    log.forEachOutline { _, record in
       guard record.subscriber == subscriber, isDated(record), let span = record.span else {
-        continue
+        return
       }
       days[span.start.floored(to: nanosecondsPerDay), default: 0] += 1
     }
@@ -78,15 +76,15 @@ extension SubscriberDay {
     of subscriber: SubscriberID, in log: RetainedLog, during shown: TimeSpan
   ) -> [Mark] {
     var marks: [Mark] = []
-    for position in 0..<log.count {
+    log.forEachOutline { position, outline in
+      guard outline.subscriber == subscriber else { return }
+      if let span = outline.span, !span.overlaps(shown) { return }
       let record = log[position]
-      guard record.subscriber == subscriber else { continue }
       let host = record.host.map { log.text($0) } ?? ""
       guard let span = record.span else {
         marks.append(Mark(span: nil, record: record, host: host))
-        continue
+        return
       }
-      guard span.overlaps(shown) else { continue }
       let cut = TimeSpan(start: max(span.start, shown.start), end: min(span.end, shown.end))
       marks.append(Mark(span: cut, record: record, host: host))
     }

@@ -22,19 +22,49 @@ enum BindingReduction {
   private static func merged(_ rows: MappedRows) -> SessionStore? {
     let order = rows.inOrderOfMapping()
     guard rows.hasTwoStores || somethingMerges(order, rows.first) else { return nil }
+    // Rows of the second store may bring addresses of their own, which one table has to number.
+    let pieces =
+      rows.hasTwoStores ? [order.indices] : wholeMappings(order, rows)
+    let parts = Parallel.map(pieces.count) { merged(order[pieces[$0]], rows) }
+    guard parts.contains(where: \.isChanged) else { return nil }
+    return SessionStore(SessionColumns.joined(parts.map(\.columns)))
+  }
+
+  /// Cuts rows in order of mapping into pieces, no mapping into two.
+  private static func wholeMappings(_ order: [UInt32], _ rows: MappedRows) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    for piece in Parallel.pieces(of: order.count, smallest: 1 << 16) {
+      let first = pieces.last?.upperBound ?? 0
+      var end = max(first, piece.upperBound)
+      while end > first, end < order.count, rows.haveSameMapping(order[end - 1], order[end]) {
+        end += 1
+      }
+      pieces.append(first..<end)
+    }
+    return pieces
+  }
+
+  /// The bindings of rows in order of mapping, and whether they differ from the rows as they are.
+  private static func merged(
+    _ order: ArraySlice<UInt32>, _ rows: MappedRows
+  ) -> (columns: SessionColumns, isChanged: Bool) {
     var columns = SessionColumns(addresses: rows.first.addresses)
     var isChanged = false
-    var index = 0
-    while index < order.count {
+    var index = order.startIndex
+    while index < order.endIndex {
       var next = index + 1
-      while next < order.count, rows.haveSameMapping(order[index], order[next]) { next += 1 }
-      let logged = runs(order[index..<next].filter { !rows.isSecond($0) }, rows)
-      let others = runs(order[index..<next].filter { rows.isSecond($0) }, rows, outside: logged)
-      isChanged = isChanged || logged.contains { $0.rows > 1 } || !others.isEmpty
-      for run in logged + others { columns.append(run.binding) }
+      while next < order.endIndex, rows.haveSameMapping(order[index], order[next]) { next += 1 }
+      if next == index + 1, !rows.isSecond(order[index]) {
+        columns.append(rows.session(order[index]).withoutDestination)
+      } else {
+        let logged = runs(order[index..<next].filter { !rows.isSecond($0) }, rows)
+        let others = runs(order[index..<next].filter { rows.isSecond($0) }, rows, outside: logged)
+        isChanged = isChanged || logged.contains { $0.rows > 1 } || !others.isEmpty
+        for run in logged + others { columns.append(run.binding) }
+      }
       index = next
     }
-    return isChanged ? SessionStore(columns) : nil
+    return (columns, isChanged)
   }
 
   /// True if two rows of one mapping overlap or touch.

@@ -86,6 +86,19 @@ package struct RetainedLog: Sendable {
   /// The record at a position; records stand in order of time where they have one.
   package subscript(_ position: Int) -> RetainedRecord { records[position] }
 
+  /// Calls `body` with the position and the outline of every record, in order of position.
+  /// - Complexity: O(n); several times faster than making every record.
+  package func forEachOutline(_ body: (Int, RecordOutline) -> Void) {
+    records.forEachOutline(body)
+  }
+
+  /// The remote address that has a number in outlines; numbers are below ``destinations``.
+  /// - Precondition: `number > 0`, and an outline of this log has it.
+  package func destination(_ number: UInt32) -> IPAddress { records.destination(number) }
+
+  /// One more than the largest number that a destination has in outlines.
+  package var destinations: Int { records.destinations }
+
   /// What the log says to a request.
   package func answer(_ request: Request) -> Answer { records.answer(request) }
 
@@ -112,6 +125,12 @@ package protocol RetainedRecords: Sendable {
   var count: Int { get }
   /// The record at a position, with only what the regime keeps.
   subscript(position: Int) -> RetainedRecord { get }
+  /// Calls `body` with the position and the outline of every record, in order of position.
+  func forEachOutline(_ body: (Int, RecordOutline) -> Void)
+  /// The remote address that has a number in outlines.
+  func destination(_ number: UInt32) -> IPAddress
+  /// One more than the largest such number.
+  var destinations: Int { get }
   /// What the records say to a request; `unanswerable` where they hold nothing that could answer.
   func answer(_ request: Request) -> Answer
   /// What a record shows in place of a remote address.
@@ -121,6 +140,23 @@ package protocol RetainedRecords: Sendable {
 extension RetainedRecords {
   /// The address itself.
   package func appearance(of destination: IPAddress) -> IPAddress { destination }
+
+  /// The outlines of records that state no destination.
+  package func forEachOutline(_ body: (Int, RecordOutline) -> Void) {
+    for position in 0..<count {
+      let record = self[position]
+      precondition(record.destination == nil, "records with destinations number them")
+      body(position, RecordOutline(record, destination: 0))
+    }
+  }
+
+  /// There is none.
+  package func destination(_ number: UInt32) -> IPAddress {
+    preconditionFailure("records without destinations have no number \(number)")
+  }
+
+  /// No number but 0.
+  package var destinations: Int { 1 }
 }
 
 /// No records at all.

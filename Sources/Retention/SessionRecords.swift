@@ -54,6 +54,27 @@ struct SessionRecords: RetainedRecords {
     return record
   }
 
+  func forEachOutline(_ body: (Int, RecordOutline) -> Void) {
+    let keepsDestination = fields.contains(.destination)
+    let keepsHost = fields.contains(.host)
+    var position = 0
+    sessions.forEachOutline { session in
+      if keepsDestination && session.destination == 0 { return }
+      body(
+        position,
+        RecordOutline(
+          subscriber: session.subscriber, span: session.span, statesOutside: session.outside != 0,
+          ports: session.outsidePort == 0 ? 0 : 1,
+          destination: keepsDestination ? session.destination : 0,
+          host: keepsHost ? session.host : .none))
+      position += 1
+    }
+  }
+
+  func destination(_ number: UInt32) -> IPAddress { sessions.addresses[number] }
+
+  var destinations: Int { fields.contains(.destination) ? sessions.addresses.count : 1 }
+
   func answer(_ request: Request) -> Answer {
     if request.outside != nil {
       guard sessions.statesOutside else {

@@ -26,6 +26,12 @@ struct TaggedRecords: RetainedRecords {
 
   subscript(position: Int) -> RetainedRecord { records[position] }
 
+  func forEachOutline(_ body: (Int, RecordOutline) -> Void) { records.forEachOutline(body) }
+
+  func destination(_ number: UInt32) -> IPAddress { records.destination(number) }
+
+  var destinations: Int { records.destinations }
+
   func appearance(of destination: IPAddress) -> IPAddress { tag.appearance(of: destination) }
 
   func answer(_ request: Request) -> Answer {

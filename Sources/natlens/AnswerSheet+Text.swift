@@ -41,10 +41,15 @@ extension AnswerSheet {
     var text = ""
     for finding in findings where finding.isPlain {
       let offset = DurationArgument(nanoseconds: abs(finding.offset / 1_000_000) * 1_000_000)
-      let server = finding.server.map { " of \($0)" } ?? ""
+      let isExporter = finding.exporter != .none
+      let server =
+        isExporter
+        ? " of exporter \(AlignedColumns.printable(world.ledger.texts.string(finding.exporter)))"
+        : finding.server.map { " of \($0)" } ?? ""
       text +=
         "CLOCK     the clock\(server) is \(offset) \(finding.offset < 0 ? "behind" : "ahead of") "
-      text += "the NAT's (\(finding.agreeing) of \(finding.compared) requests agree)"
+      text += isExporter ? "the main exporter's " : "the NAT's "
+      text += "(\(finding.agreeing) of \(finding.compared) requests agree)"
       text +=
         abs(finding.offset) > tolerance.nanoseconds
         ? ": beyond the tolerance; see --clock-offset\n" : "\n"

@@ -30,7 +30,7 @@ package struct ExposeDocument: Sendable {
       "inputs": .array(provenance.inputs.map(InputDocument.json)),
       "regimes": .array(WorldDocument.regimes(of: exhibits).map { WorldDocument.json($0) }),
       "measures": .array(measures.map { WorldDocument.json($0) }),
-      "worlds": .array(exhibits.map { WorldDocument.json($0) }),
+      "worlds": .array(exhibits.map { WorldDocument.json($0, measures: measures) }),
     ]
   }
 

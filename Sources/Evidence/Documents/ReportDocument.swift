@@ -46,7 +46,9 @@ struct ReportDocument: Sendable {
       "regimes": .array(WorldDocument.regimes(of: exhibits).map { WorldDocument.json($0) }),
       "measures": .array(content.measures.map { WorldDocument.json($0) }),
       "worlds": .array(
-        zip(exhibits, days).map { WorldDocument.json($0, day: DayDocument.json($1)) }),
+        zip(exhibits, days).map {
+          WorldDocument.json($0, measures: content.measures, day: DayDocument.json($1))
+        }),
       "claims": claims.json,
       "limitations": .array(limitations.map { .string($0) }),
     ]

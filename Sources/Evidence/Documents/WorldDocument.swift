@@ -9,7 +9,8 @@ import Retention
 /// `subscribers`, `sessions`, `coverage` (`{"start", "end"}`, half-open, RFC 3339 UTC, or `null`),
 /// `requests`, `request_origin`, `truth_origin` (or `null`), `retained` (one object for each regime:
 /// `regime`, `availability` `kept` or `not-in-this-log`, `reason`, `provenance`, `records`), `figures`
-/// (``FigureDocument``), and in reports `day` (``DayDocument``).
+/// (``FigureDocument``), `dominance` (for each type of request that some regime answers: `request`,
+/// `front`, `silent`, and `dominated`, objects of `regime` and `by`; see ``Dominance``), and in reports `day` (``DayDocument``).
 ///
 /// A regime: `id`, `title`, `kept`, `source`, `rung` (or `null`), `contains_destination`.
 ///
@@ -17,7 +18,9 @@ import Retention
 /// `citation`, `headline`, `needs_truth`, `knowledge` (list).
 enum WorldDocument {
   /// The object of a world.
-  static func json(_ exhibit: Exhibit, day: JSONValue? = nil) -> JSONValue {
+  static func json(
+    _ exhibit: Exhibit, measures: [MeasureDescription], day: JSONValue? = nil
+  ) -> JSONValue {
     let evaluation = exhibit.evaluation
     let world = evaluation.world
     var members: [String: JSONValue] = [
@@ -30,6 +33,16 @@ enum WorldDocument {
       "figures": .array(
         evaluation.figures.indices.map { FigureDocument.json(exhibit.cited(at: $0)) }),
     ]
+    members["dominance"] = .array(
+      Dominance.all(evaluation, measures: measures).map { dominance in
+        [
+          "request": .string(dominance.request.rawValue),
+          "front": .array(dominance.front.map { .string($0) }),
+          "silent": .array(dominance.silent.map { .string($0) }),
+          "dominated": .array(
+            dominance.dominated.map { ["regime": .string($0.dominated), "by": .string($0.by)] }),
+        ]
+      })
     if let day { members["day"] = day }
     return .object(members)
   }

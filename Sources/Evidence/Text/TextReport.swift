@@ -60,7 +60,27 @@ package struct TextReport: Sendable {
       text += "\n" + heading(TextReport.title(theme))
       for measure in described { text += "\n" + self.measure(measure, exhibit) }
     }
-    return text
+    return text + dominance(exhibit)
+  }
+
+  /// For each type of request, which regimes another makes superfluous.
+  private func dominance(_ exhibit: Exhibit) -> String {
+    let all = Dominance.all(exhibit.evaluation, measures: measures)
+    guard !all.isEmpty else { return "" }
+    var grid = TextGrid(rightAligned: [false, false, false])
+    for dominance in all {
+      let front = "  \(dominance.request.rawValue)"
+      grid.add([front, "to be weighed", dominance.front.joined(separator: ", ")])
+      if !dominance.silent.isEmpty {
+        grid.add(["", "no right answer", dominance.silent.joined(separator: ", ")])
+      }
+      for pair in dominance.dominated {
+        grid.add(["", "superfluous", "\(pair.dominated) (\(pair.by) is enough)"])
+      }
+    }
+    return "\n" + heading("Which records are superfluous") + "\n"
+      + "(another answers as many requests rightly and reveals no more by any measure above)\n\n"
+      + grid.text
   }
 
   /// Measures that the matrix shows.

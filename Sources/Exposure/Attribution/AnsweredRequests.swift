@@ -13,6 +13,8 @@ package struct AnsweredRequests: Sendable {
     package var verdict: Verdict
     /// Subscribers consistent with the request, in order of id.
     package var candidates: [SubscriberID]
+    /// How likely each candidate is, in the same order; empty where the log does not weigh them.
+    package var posterior: [Double] = []
   }
 
   /// Id of the regime.
@@ -39,7 +41,9 @@ package struct AnsweredRequests: Sendable {
         for candidate in candidates where identities[candidate] == nil {
           identities[candidate] = log.identity(of: candidate)
         }
-        return Entry(label: request.label, verdict: answer.verdict, candidates: candidates)
+        return Entry(
+          label: request.label, verdict: answer.verdict, candidates: candidates,
+          posterior: answer.posterior)
       }
     }
   }

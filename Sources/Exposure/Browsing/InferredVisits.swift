@@ -23,7 +23,7 @@ package struct InferredVisits: Sendable {
   package static let mostSubscribers = 200
 
   /// What page loads tell from a log.
-  package init(log: RetainedLog, knowing knowledge: Knowledge) {
+  package init(log: RetainedLog, knowing knowledge: Knowledge, asked: Asked) {
     regime = log.regime
     availability = log.availability
     guard log.isAvailable else {
@@ -35,7 +35,7 @@ package struct InferredVisits: Sendable {
       note = "no list of what pages load was given"
       return
     }
-    let traces = SubscriberTraces(log: log, limit: InferredVisits.mostSubscribers)
+    let traces = asked.traces(of: log, limit: InferredVisits.mostSubscribers)
     subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
     note = traces.sampleNote
     guard traces.namesItems else {

@@ -24,63 +24,70 @@ package struct SiteContacts: Sendable {
   package private(set) var contacts: [Contact] = []
   /// Names told by each source: positions in ``sites``, ascending.
   package private(set) var sources: [[Int]] = []
-  /// Canonical host names, in order of first appearance.
+  /// Sites, in order of first appearance.
   package private(set) var sites: [String] = []
+  /// Which site a host name belongs to.
+  package let naming: SiteNaming
   /// True if a record states a host name.
   package private(set) var statesHost = false
   /// True if a record states a remote address.
   package private(set) var statesAddress = false
 
   /// An address without names.
-  private static let silent = -1
+  private static let silent: Int32 = -1
+  /// An address or host that no record had so far.
+  private static let unknown: Int32 = -2
   private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
 
   /// What the log names to somebody who knows `names` (empty: the log's own host names only).
   ///
   /// Records without a time name nothing: there is no day to put them on.
-  package init(log: RetainedLog, names: [IPAddress: [String]]) {
+  package init(
+    log: RetainedLog, names: [IPAddress: [String]], naming: SiteNaming = .hosts
+  ) {
+    self.naming = naming
     subscribers = log.subscribers.map { log.identity(of: $0) }
     let names = log.shown(names)
     var siteNumbers: [String: Int] = [:]
-    var hostSources: [TextID: Int] = [:]
-    var addressSources: [IPAddress: Int] = [:]
+    // By number of the host or address; ``unknown`` until the first record with it.
+    var hostSources: [Int32] = []
+    var addressSources = [Int32](repeating: SiteContacts.unknown, count: log.destinations)
     // Records stand in order of time, so pairs need be told apart within one day only.
     var seen = PairSet()
     var seenDay = Int.min
     var found: [Contact] = []
-    for position in 0..<log.count {
-      let record = log[position]
-      if record.destination != nil { statesAddress = true }
-      let source: Int
-      if let host = record.host, host != .none {
+    log.forEachOutline { _, record in
+      if record.destination != 0 { statesAddress = true }
+      let source: Int32
+      if record.host != .none {
         statesHost = true
-        if let known = hostSources[host] {
-          source = known
-        } else {
-          source = addSource([log.text(host)], &siteNumbers)
-          hostSources[host] = source
+        let number = Int(record.host.rawValue)
+        while hostSources.count <= number { hostSources.append(SiteContacts.unknown) }
+        if hostSources[number] == SiteContacts.unknown {
+          hostSources[number] = addSource([log.text(record.host)], &siteNumbers)
         }
-      } else if let address = record.destination, !names.isEmpty {
-        if let known = addressSources[address] {
-          source = known
-        } else {
-          source = names[address].map { addSource($0, &siteNumbers) } ?? SiteContacts.silent
-          addressSources[address] = source
+        source = hostSources[number]
+      } else if record.destination != 0, !names.isEmpty {
+        let number = Int(record.destination)
+        if addressSources[number] == SiteContacts.unknown {
+          addressSources[number] =
+            names[log.destination(record.destination)].map { addSource($0, &siteNumbers) }
+            ?? SiteContacts.silent
         }
+        source = addressSources[number]
       } else {
-        continue
+        return
       }
       guard source != SiteContacts.silent, let span = record.span,
         let index = log.index(of: record.subscriber)
-      else { continue }
+      else { return }
       let day = SiteContacts.day(of: span.start)
       if day != seenDay {
         seen.removeAll()
         seenDay = day
       }
-      guard seen.insert(index, source) else { continue }
-      found.append(
-        Contact(subscriber: Int32(index), day: Int32(day), source: Int32(source)))
+      guard seen.insert(index, Int(source)) else { return }
+      found.append(Contact(subscriber: Int32(index), day: Int32(day), source: source))
     }
     contacts = SiteContacts.groupedBySubscriber(found, subscribers: subscribers.count)
   }
@@ -102,11 +109,14 @@ package struct SiteContacts: Sendable {
   }
 
   /// What page loads name: each claim that was told from all others names its site.
-  package init(_ loads: PageLoads, traces: SubscriberTraces, log: RetainedLog) {
+  package init(
+    _ loads: PageLoads, traces: SubscriberTraces, log: RetainedLog, naming: SiteNaming = .hosts
+  ) {
+    self.naming = naming
     subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
     statesAddress = traces.namesItems
-    sites = loads.sites.map(SiteContacts.canonical)
-    sources = sites.indices.map { [$0] }
+    var siteNumbers: [String: Int] = [:]
+    for site in loads.sites { _ = addSource([site], &siteNumbers) }
     var seen: Set<Contact> = []
     for claim in loads.claims where claim.ties == 1 {
       let contact = Contact(
@@ -117,10 +127,10 @@ package struct SiteContacts: Sendable {
     }
   }
 
-  private mutating func addSource(_ names: [String], _ numbers: inout [String: Int]) -> Int {
+  private mutating func addSource(_ names: [String], _ numbers: inout [String: Int]) -> Int32 {
     var positions: Set<Int> = []
     for name in names {
-      let site = SiteContacts.canonical(name)
+      let site = naming.site(of: name)
       let number = numbers[site] ?? sites.count
       if number == sites.count {
         numbers[site] = number
@@ -129,7 +139,7 @@ package struct SiteContacts: Sendable {
       positions.insert(number)
     }
     sources.append(positions.sorted())
-    return sources.count - 1
+    return Int32(sources.count - 1)
   }
 
   /// A host name in lower case, without the root's dot.

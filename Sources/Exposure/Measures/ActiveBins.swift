@@ -78,14 +78,11 @@ package struct ActiveBins: Measure {
       bins: BinCounts(minutes: binMinutes, coverage: log.coverage, subscribers: subscribers),
       minutes: BinCounts(minutes: 1, coverage: log.coverage, subscribers: subscribers),
       records: log.count, showsActivity: false, showsBlocksOnly: true)
-    for position in 0..<log.count {
-      let record = log[position]
-      guard let span = record.span, record.ports != nil || record.destination != nil else {
-        continue
-      }
+    log.forEachOutline { _, record in
+      guard let span = record.span, record.ports > 0 || record.destination != 0 else { return }
       inference.showsActivity = true
-      if record.destination != nil || record.ports?.count == 1 { inference.showsBlocksOnly = false }
-      guard let index = log.index(of: record.subscriber) else { continue }
+      if record.destination != 0 || record.ports == 1 { inference.showsBlocksOnly = false }
+      guard let index = log.index(of: record.subscriber) else { return }
       inference.bins.add(span, subscriber: index)
       inference.minutes.add(span, subscriber: index)
     }

@@ -55,21 +55,21 @@ package struct DistinctDestinations: Measure {
     var inference = Inference(
       regime: log.regime, availability: log.availability, addresses: zeros, hosts: zeros,
       records: log.count, statesAddress: false, statesHost: false)
-    var addressNumbers: [IPAddress: Int] = [:]
     var addresses = PairSet()
     var hosts = PairSet()
-    for position in 0..<log.count {
-      let record = log[position]
+    log.forEachOutline { _, record in
       let index = log.index(of: record.subscriber)
-      if let destination = record.destination {
+      if record.destination != 0 {
         inference.statesAddress = true
-        let number = addressNumbers[destination] ?? addressNumbers.count
-        if number == addressNumbers.count { addressNumbers[destination] = number }
-        if let index, addresses.insert(index, number) { inference.addresses[index] += 1 }
+        if let index, addresses.insert(index, Int(record.destination)) {
+          inference.addresses[index] += 1
+        }
       }
-      if let host = record.host, host != .none {
+      if record.host != .none {
         inference.statesHost = true
-        if let index, hosts.insert(index, Int(host.rawValue)) { inference.hosts[index] += 1 }
+        if let index, hosts.insert(index, Int(record.host.rawValue)) {
+          inference.hosts[index] += 1
+        }
       }
     }
     return inference

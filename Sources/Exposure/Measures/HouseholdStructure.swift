@@ -59,7 +59,7 @@ package struct HouseholdStructure: Measure {
       log.count > 0, (log[0].ports?.count ?? 0) == 1
     else { return inference }
     inference.isSilent = false
-    let traces = SubscriberTraces(log: log)
+    let traces = asked.traces(of: log)
     inference.note = traces.sampleNote
     for place in traces.subscribers.indices {
       inference.subscribers.append(log.identity(of: log.subscribers[traces.subscribers[place]]))

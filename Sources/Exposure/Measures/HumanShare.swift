@@ -51,7 +51,7 @@ package struct HumanShare: Measure {
     var inference = Inference(
       regime: log.regime, availability: log.availability, subscribers: [], starts: [], note: "")
     guard log.isAvailable else { return inference }
-    let traces = SubscriberTraces(log: log)
+    let traces = asked.traces(of: log)
     inference.note = traces.sampleNote
     for place in traces.subscribers.indices {
       inference.subscribers.append(log.identity(of: log.subscribers[traces.subscribers[place]]))

@@ -46,11 +46,20 @@ package struct PeakRate: Measure {
   ) -> Inference {
     var counts: [Int64: Int] = [:]
     var records = 0
-    for position in 0..<log.count {
-      guard let start = log[position].span?.start.nanoseconds else { continue }
-      counts[start / 60_000_000_000, default: 0] += 1
+    // Records stand in order of time, so those of one minute come together.
+    var minute = Int64.min
+    var inMinute = 0
+    log.forEachOutline { _, record in
+      guard let start = record.span?.start.nanoseconds else { return }
       records += 1
+      if start / 60_000_000_000 != minute {
+        if inMinute > 0 { counts[minute, default: 0] += inMinute }
+        minute = start / 60_000_000_000
+        inMinute = 0
+      }
+      inMinute += 1
     }
+    if inMinute > 0 { counts[minute, default: 0] += inMinute }
     return Inference(
       regime: log.regime, availability: log.availability, records: records,
       busiest: counts.values.max() ?? 0,

@@ -53,8 +53,8 @@ package struct RecordsPerDay: Measure {
       regime: log.regime, availability: log.availability,
       counts: [Int](repeating: 0, count: log.subscribers.count), withoutSubscriber: 0,
       coverage: log.coverage)
-    for position in 0..<log.count {
-      if let index = log.index(of: log[position].subscriber) {
+    log.forEachOutline { _, record in
+      if let index = log.index(of: record.subscriber) {
         inference.counts[index] += 1
       } else {
         inference.withoutSubscriber += 1

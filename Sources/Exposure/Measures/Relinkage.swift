@@ -6,9 +6,9 @@ package import Retention
 /// Every subscriber gets a fresh pseudonym each UTC day. Parts `mnb` (multinomial naive Bayes) and
 /// `jaccard` (nearest neighbour by Jaccard index): the share of subscribers present on two
 /// consecutive days whose second day is taken for the right first day; `chance`: one over the number
-/// to choose from; `mnb-over-chance`: their ratio; `chained-7` (S2): the share of subscribers whose
-/// days are joined rightly seven times in a row. Features are destinations (host names where the log
-/// has them) or, without destinations, quarter-hours of the day.
+/// to choose from; `mnb-over-chance`: their ratio. Features are destinations (host names where the
+/// log has them) or, without destinations, quarter-hours of the day. ``Chaining`` looks at whole
+/// weeks.
 package struct Relinkage: Measure {
   /// Links made, and how many were right; right is the same subscriber, which the pseudonyms hide
   /// from the classifier and which the log itself knows.
@@ -25,7 +25,21 @@ package struct Relinkage: Measure {
     package var pairs: Int
     /// What a reader must know.
     package var note: String
+
+    /// What joining the days of a log's subscribers gives.
+    init(_ log: RetainedLog, _ asked: Asked, limit: Int) {
+      regime = log.regime
+      availability = log.availability
+      let (linked, note) = asked.links(of: log, limit: limit)
+      links = linked.tallies
+      chance = linked.chance
+      pairs = linked.pairs
+      self.note = note
+    }
   }
+
+  /// Subscribers looked at, at most: every day is compared with everybody's day before.
+  package static let mostSubscribers = 1000
 
   /// How intervals are drawn.
   package var bootstrap: ClusterBootstrap
@@ -33,7 +47,7 @@ package struct Relinkage: Measure {
   package var limit: Int
 
   /// The measure.
-  package init(bootstrap: ClusterBootstrap = .standard, limit: Int = 1000) {
+  package init(bootstrap: ClusterBootstrap = .standard, limit: Int = mostSubscribers) {
     self.bootstrap = bootstrap
     self.limit = limit
   }
@@ -63,25 +77,13 @@ package struct Relinkage: Measure {
 
   package func infer(
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
-  ) -> Inference {
-    var inference = Inference(
-      regime: log.regime, availability: log.availability, links: [], chance: 0, pairs: 0, note: "")
-    guard log.isAvailable else { return inference }
-    let traces = SubscriberTraces(log: log, limit: limit)
-    let days = DayProfiles(traces)
-    inference.note = traces.sampleNote
-    let linked = DayLinks(days)
-    inference.links = linked.tallies
-    inference.chance = linked.chance
-    inference.pairs = linked.pairs
-    return inference
-  }
+  ) -> Inference { Inference(log, asked, limit: limit) }
 
   private static let counted = "(subscriber, pair of days)"
 
   package func score(_ inference: Inference, truth: Truth?) -> [Figure] {
     let series = FigureSeries(measure: about.id, regime: inference.regime, knowledge: .k3)
-    let parts = ["mnb", "jaccard", "chance", "mnb-over-chance", "chained-7"]
+    let parts = ["mnb", "jaccard", "chance", "mnb-over-chance"]
     func blanks(_ status: Figure.Status, _ note: String = "") -> [Figure] {
       parts.map {
         series.blank(
@@ -115,27 +117,6 @@ package struct Relinkage: Measure {
       series.figure(
         "mnb-over-chance", estimates[0].scaled(by: 1 / inference.chance), unit: "times chance",
         of: Self.counted, note: note),
-      chained(inference, series),
     ]
-  }
-
-  /// S2: whose days hang together for a week.
-  private func chained(_ inference: Inference, _ series: FigureSeries) -> Figure {
-    let possible = inference.links.filter { $0.longestRun >= 7 }
-    guard !possible.isEmpty else {
-      return series.blank(
-        "chained-7", .empty, unit: "share", of: "subscribers",
-        note: "nobody is present on eight days in a row")
-    }
-    var shares = ClusteredShares(parts: 1, clusters: possible.count)
-    for (cluster, tally) in possible.enumerated() {
-      shares.observe(cluster: cluster)
-      if tally.longestRightRun >= 7 { shares.count(0, cluster: cluster) }
-    }
-    guard let estimate = shares.estimates(bootstrap).first else {
-      return series.blank("chained-7", .empty, unit: "share", of: "subscribers")
-    }
-    return series.figure(
-      "chained-7", estimate, unit: "share", of: "subscribers", note: inference.note)
   }
 }

@@ -6,7 +6,8 @@ package import Retention
 /// Parts `onset-error` and `wake-error`: mean absolute error in minutes of the sleep told for each
 /// night (``NightEstimate``), over nights on which truth knows that everybody slept; `away-f1`: F1
 /// score of days of absence; `hourly-correlation`: Pearson correlation between records per hour and
-/// visits per hour, mean over subscribers. No destination is looked at, even where the log has one.
+/// visits per hour, mean over subscribers; `within-hour`: of the half of the subscribers with most
+/// records, the share of whom both errors are below an hour on average. No destination is looked at, even where the log has one.
 package struct Rhythm: Measure {
   /// What was told of each subscriber.
   package struct Inference: Sendable {
@@ -18,6 +19,8 @@ package struct Rhythm: Measure {
     package var subscribers: [String]
     /// What was told of each.
     package var nights: [NightEstimate]
+    /// Records of each.
+    package var records: [Int] = []
     /// True if no record states a time.
     package var isTimeless: Bool
     /// What a reader must know about the sample.
@@ -55,12 +58,13 @@ package struct Rhythm: Measure {
       regime: log.regime, availability: log.availability, subscribers: [], nights: [],
       isTimeless: true, note: "")
     guard log.isAvailable, let coverage = log.coverage else { return inference }
-    let traces = SubscriberTraces(log: log)
+    let traces = asked.traces(of: log)
     inference.note = traces.sampleNote
     for place in traces.subscribers.indices {
       let points = traces.points(at: place)
       if !points.isEmpty { inference.isTimeless = false }
       inference.subscribers.append(log.identity(of: log.subscribers[traces.subscribers[place]]))
+      inference.records.append(points.count)
       inference.nights.append(NightEstimate(points, coverage: coverage))
     }
     return inference
@@ -70,6 +74,7 @@ package struct Rhythm: Measure {
     ("onset-error", "minutes", "nights"), ("wake-error", "minutes", "nights"),
     ("away-f1", "F1 score", "subscriber-days"),
     ("hourly-correlation", "correlation", "subscribers"),
+    ("within-hour", "share", "the more active half of subscribers"),
   ]
 
   package func score(_ inference: Inference, truth: Truth?) -> [Figure] {
@@ -92,10 +97,11 @@ package struct Rhythm: Measure {
     for (place, name) in inference.subscribers.enumerated() { places[name] = place }
     let errors =
       truth.rests.isEmpty
-      ? [blank(0, .needsTruth), blank(1, .needsTruth)]
+      ? [blank(0, .needsTruth), blank(1, .needsTruth), blank(4, .needsTruth)]
       : errors(inference, truth, places, series) ?? [
         blank(0, .empty, "no night is covered whole"),
         blank(1, .empty, "no night is covered whole"),
+        blank(4, .empty, "no night is covered whole"),
       ]
     let away =
       truth.rests.isEmpty
@@ -103,7 +109,7 @@ package struct Rhythm: Measure {
       : away(inference, truth, places, series) ?? blank(2, .empty, "nobody was away, or seemed so")
     let hourly =
       hourly(inference, truth, places, series) ?? blank(3, .empty, "no day is covered whole")
-    return errors + [away, hourly]
+    return Array(errors.prefix(2)) + [away, hourly] + errors.dropFirst(2)
   }
 
   private func errors(
@@ -111,6 +117,9 @@ package struct Rhythm: Measure {
   ) -> [Figure]? {
     var onset = ClusteredSample()
     var wake = ClusteredSample()
+    // By subscriber: nights, and the sums of both errors.
+    var sums = [(nights: Double, onset: Double, wake: Double)](
+      repeating: (0, 0, 0), count: inference.nights.count)
     for rest in truth.rests {
       guard let place = places[rest.subscriber] else { continue }
       // The night whose 16 hours hold the middle of the rest.
@@ -124,8 +133,14 @@ package struct Rhythm: Measure {
       func minutes(_ left: Timestamp, _ right: Timestamp) -> Double {
         abs(Double(left.since(right))) / 60e9
       }
-      onset.add(minutes(night.span.start, rest.span.start), cluster: place)
-      wake.add(minutes(night.span.end, rest.span.end), cluster: place)
+      let errors = (
+        minutes(night.span.start, rest.span.start), minutes(night.span.end, rest.span.end)
+      )
+      onset.add(errors.0, cluster: place)
+      wake.add(errors.1, cluster: place)
+      sums[place].nights += 1
+      sums[place].onset += errors.0
+      sums[place].wake += errors.1
     }
     guard let first = onset.estimates([.mean], bootstrap).first,
       let second = wake.estimates([.mean], bootstrap).first
@@ -133,7 +148,28 @@ package struct Rhythm: Measure {
     return [
       series.figure("onset-error", first, unit: "minutes", of: "nights", note: inference.note),
       series.figure("wake-error", second, unit: "minutes", of: "nights", note: inference.note),
+      withinHour(sums, inference, series),
     ]
+  }
+
+  /// Of the half of the subscribers with most records, those whose hours are told to an hour.
+  private func withinHour(
+    _ sums: [(nights: Double, onset: Double, wake: Double)], _ inference: Inference,
+    _ series: FigureSeries
+  ) -> Figure {
+    let known = sums.indices.filter { sums[$0].nights > 0 }
+      .sorted { (-inference.records[$0], $0) < (-inference.records[$1], $1) }
+    let active = known.prefix((known.count + 1) / 2)
+    var shares = ClusteredShares(parts: 1, clusters: sums.count)
+    for place in active {
+      shares.observe(cluster: place)
+      let hour = 60 * sums[place].nights
+      if sums[place].onset < hour, sums[place].wake < hour { shares.count(0, cluster: place) }
+    }
+    let unit = Self.units[4]
+    return shares.estimates(bootstrap).first.map {
+      series.figure(unit.0, $0, unit: unit.1, of: unit.2, note: inference.note)
+    } ?? series.blank(unit.0, .empty, unit: unit.1, of: unit.2, note: "no night is known")
   }
 
   private func away(

@@ -65,7 +65,7 @@ package struct Separation: Measure {
       regime: log.regime, availability: log.availability, subscribers: [], consistent: [],
       active: [], isTimeless: false, note: "")
     guard log.isAvailable, !knowledge.dossiers.isEmpty else { return inference }
-    let traces = SubscriberTraces(log: log, limit: limit)
+    let traces = asked.traces(of: log, limit: limit)
     inference.subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
     inference.note = traces.sampleNote
     inference.isTimeless = traces.subscribers.indices.allSatisfy { traces.points(at: $0).isEmpty }

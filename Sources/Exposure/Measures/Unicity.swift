@@ -73,7 +73,7 @@ package struct Unicity: Measure {
       regime: log.regime, availability: log.availability, counts: [],
       population: log.subscribers.count, note: "")
     guard log.isAvailable else { return inference }
-    let traces = SubscriberTraces(log: log, limit: limit)
+    let traces = asked.traces(of: log, limit: limit)
     inference.note = traces.sampleNote
     let hours = PointSets(traces, minutes: 60)
     for points in 1...6 {

@@ -1,11 +1,21 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 package import NATModel
 
 /// When a subscriber slept and was away, told from the times of records alone.
 ///
-/// Records are counted by their start in bins of five minutes. Equipment that reports by itself goes
-/// on at night: a bin counts as active only if it holds more records than the median bin between
-/// midnight and five. Sleep is the longest run without an active bin between 20:00 and 12:00; a day
-/// is one of absence if it has under a tenth of the active bins of the subscriber's median day. Times
+/// Records are counted by their start in bins of five minutes, and enter as log(1 + count), so that
+/// one burst does not outweigh an hour. Equipment that reports by itself goes on at night: sleep is
+/// not silence but a lower level. Each night, 20:00 to 12:00, is cut into evening, sleep and morning
+/// where three levels explain it best (by the Poisson log-likelihood); the levels are the
+/// subscriber's own, first with sleep from one to five, then as the cuts found say, for three rounds.
+/// A day is one of absence if it has under a tenth of the active bins of the subscriber's median day,
+/// where a bin is active if it holds more records than the median bin from midnight to five. Times
 /// are UTC moved by an offset.
 package struct NightEstimate: Sendable {
   /// The sleep told of one night.
@@ -63,7 +73,7 @@ package struct NightEstimate: Sendable {
     }
     let background = NightEstimate.background(counts)
     let active = counts.map { $0 > background }
-    tellNights(active, first: Int(first), shift: shift, isCovered)
+    tellNights(counts, first: Int(first), shift: shift, isCovered)
     tellDays(counts, active, first: Int(first), isCovered)
   }
 
@@ -73,30 +83,76 @@ package struct NightEstimate: Sendable {
     return night.isEmpty ? 0 : night[(night.count - 1) / 2]
   }
 
-  private mutating func tellNights(
-    _ active: [Bool], first: Int, shift: Int64, _ isCovered: (Range<Int>) -> Bool
-  ) {
-    var evening = NightEstimate.evening
-    while evening + NightEstimate.nightBins <= active.count {
-      defer { evening += NightEstimate.binsPerDay }
-      let night = evening..<evening + NightEstimate.nightBins
-      guard isCovered(night) else { continue }
-      var best = night.lowerBound..<night.lowerBound
-      var start = night.lowerBound
-      for bin in night where active[bin] || bin == night.upperBound - 1 {
-        let end = active[bin] ? bin : bin + 1
-        if end - start > best.count { best = start..<end }
-        start = bin + 1
+  /// Levels of activity: while a household sleeps, and while somebody is up before and after.
+  private struct Levels {
+    private var evening: Double
+    private var asleep: Double
+    private var morning: Double
+
+    /// The mean levels of nights that are cut at these intervals of sleep.
+    ///
+    /// Sleep is the lowest of the three.
+    init(_ levels: [Double], nights: [Range<Int>], asleep spans: [Range<Int>]) {
+      func mean(_ part: (Range<Int>, Range<Int>) -> Range<Int>) -> Double {
+        // Half a record more, so that silence has a logarithm.
+        var (sum, bins) = (0.5, 1.0)
+        for (night, span) in zip(nights, spans) {
+          let part = part(night, span)
+          sum += levels[part].reduce(0, +)
+          bins += Double(part.count)
+        }
+        return sum / bins
       }
-      let zero = Int64(first * NightEstimate.binsPerDay)
+      asleep = mean { $1 }
+      evening = max(mean { $0.lowerBound..<$1.lowerBound }, 1.05 * asleep)
+      morning = max(mean { $1.upperBound..<$0.upperBound }, 1.05 * asleep)
+    }
+
+    /// The interval of sleep for which the levels explain a night best; at least one bin.
+    ///
+    /// O(bins): for each end the best beginning is the best so far.
+    func sleep(in night: Range<Int>, _ levels: [Double]) -> Range<Int> {
+      func likelihood(_ level: Double, _ mean: Double) -> Double { level * log(mean) - mean }
+      // Likelihoods less those of a night that is all sleep, or all morning.
+      var evenings = 0.0
+      var sleeps = 0.0
+      var beginning = (gain: 0.0, bin: night.lowerBound)
+      var best = (gain: -Double.infinity, range: night.lowerBound..<night.lowerBound)
+      for bin in night {
+        if evenings > beginning.gain { beginning = (evenings, bin) }
+        let asleep = likelihood(levels[bin], self.asleep)
+        evenings += likelihood(levels[bin], evening) - asleep
+        sleeps += asleep - likelihood(levels[bin], morning)
+        let gain = beginning.gain + sleeps
+        if gain > best.gain { best = (gain, beginning.bin..<bin + 1) }
+      }
+      return best.range
+    }
+  }
+
+  private mutating func tellNights(
+    _ counts: [UInt32], first: Int, shift: Int64, _ isCovered: (Range<Int>) -> Bool
+  ) {
+    let evenings = stride(
+      from: NightEstimate.evening, through: counts.count - NightEstimate.nightBins,
+      by: NightEstimate.binsPerDay)
+    let ranges = evenings.map { $0..<$0 + NightEstimate.nightBins }.filter(isCovered)
+    // From one to five in the morning.
+    var spans = ranges.map { $0.lowerBound + 60..<$0.lowerBound + 108 }
+    let levels = counts.map { log1p(Double($0)) }
+    for _ in 0..<3 {
+      let found = Levels(levels, nights: ranges, asleep: spans)
+      spans = ranges.map { found.sleep(in: $0, levels) }
+    }
+    let zero = Int64(first * NightEstimate.binsPerDay)
+    func instant(_ bin: Int) -> Timestamp {
+      Timestamp(nanoseconds: (zero + Int64(bin)) * NightEstimate.bin - shift)
+    }
+    for (night, span) in zip(ranges, spans) {
       nights.append(
         Night(
-          day: first + evening / NightEstimate.binsPerDay,
-          span: TimeSpan(
-            start: Timestamp(
-              nanoseconds: (zero + Int64(best.lowerBound)) * NightEstimate.bin - shift),
-            end: Timestamp(
-              nanoseconds: (zero + Int64(best.upperBound)) * NightEstimate.bin - shift))))
+          day: first + night.lowerBound / NightEstimate.binsPerDay,
+          span: TimeSpan(start: instant(span.lowerBound), end: instant(span.upperBound))))
     }
   }
 

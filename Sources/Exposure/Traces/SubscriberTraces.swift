@@ -48,16 +48,30 @@ package struct SubscriberTraces: Sendable {
   /// - Parameters:
   ///   - log: the retained log.
   ///   - limit: look at no more than this many subscribers.
-  ///   - seed: chooses the sample.
-  package init(log: RetainedLog, limit: Int = .max, seed: UInt64 = 0x7472_6163_6573) {
-    population = log.subscribers.count
-    var counts = [Int](repeating: 0, count: population)
-    for position in 0..<log.count {
-      let record = log[position]
-      guard record.span != nil, let index = log.index(of: record.subscriber) else { continue }
+  package init(log: RetainedLog, limit: Int = .max) {
+    let counts = SubscriberTraces.counts(of: log)
+    self.init(log: log, of: SubscriberTraces.sample(counts, limit: limit), counts: counts)
+  }
+
+  /// How many records with a time there are about each subscriber of a log.
+  package static func counts(of log: RetainedLog) -> [Int] {
+    var counts = [Int](repeating: 0, count: log.subscribers.count)
+    log.forEachOutline { _, record in
+      guard record.span != nil, let index = log.index(of: record.subscriber) else { return }
       counts[index] += 1
     }
-    subscribers = SubscriberTraces.sample(counts, limit: limit, seed: seed)
+    return counts
+  }
+
+  /// Traces of some of a log's subscribers.
+  ///
+  /// - Parameters:
+  ///   - log: the retained log.
+  ///   - subscribers: positions of those to look at, ascending.
+  ///   - counts: what ``counts(of:)`` says of the log.
+  package init(log: RetainedLog, of subscribers: [Int], counts: [Int]) {
+    population = log.subscribers.count
+    self.subscribers = subscribers
     var places = [Int](repeating: -1, count: population)
     var starts = [0]
     for (place, subscriber) in subscribers.enumerated() {
@@ -67,12 +81,11 @@ package struct SubscriberTraces: Sendable {
     var next = starts
     var points = [Point](
       repeating: Point(start: 0, end: 0, item: SubscriberTraces.nothing), count: starts.last ?? 0)
-    var names = ItemTable()
-    for position in 0..<log.count {
-      let record = log[position]
+    var names = ItemTable(destinations: log.destinations)
+    log.forEachOutline { _, record in
       guard let span = record.span, let index = log.index(of: record.subscriber),
         places[index] >= 0
-      else { continue }
+      else { return }
       let place = places[index]
       points[next[place]] = Point(
         start: span.start.nanoseconds, end: span.end.nanoseconds, item: names.item(of: record, log))
@@ -103,7 +116,11 @@ package struct SubscriberTraces: Sendable {
   }
 
   /// Subscribers to look at: all, or as many as the limits allow, in an order that a seed gives.
-  private static func sample(_ counts: [Int], limit: Int, seed: UInt64) -> [Int] {
+  ///
+  /// Of two samples of one log the smaller is part of the larger.
+  package static func sample(
+    _ counts: [Int], limit: Int, seed: UInt64 = 0x7472_6163_6573
+  ) -> [Int] {
     let total = counts.reduce(0, +)
     guard counts.count > limit || total > mostPoints else { return Array(counts.indices) }
     let random = CounterRandom(seed: seed)
@@ -124,22 +141,30 @@ package struct SubscriberTraces: Sendable {
 /// Numbers items in order of first appearance.
 private struct ItemTable {
   private(set) var items: [SubscriberTraces.Item] = []
-  private var addresses: [IPAddress: UInt32] = [:]
-  private var hosts: [TextID: UInt32] = [:]
+  /// Items by number of the address and of the host; ``SubscriberTraces/nothing`` until seen.
+  private var addresses: [UInt32]
+  private var hosts: [UInt32] = []
 
-  mutating func item(of record: RetainedRecord, _ log: RetainedLog) -> UInt32 {
-    if let host = record.host, host != .none {
-      if let known = hosts[host] { return known }
-      let number = UInt32(items.count)
-      hosts[host] = number
-      items.append(.host(log.text(host)))
-      return number
+  init(destinations: Int) {
+    addresses = [UInt32](repeating: SubscriberTraces.nothing, count: destinations)
+  }
+
+  mutating func item(of record: RecordOutline, _ log: RetainedLog) -> UInt32 {
+    if record.host != .none {
+      let number = Int(record.host.rawValue)
+      while hosts.count <= number { hosts.append(SubscriberTraces.nothing) }
+      if hosts[number] == SubscriberTraces.nothing {
+        hosts[number] = UInt32(items.count)
+        items.append(.host(log.text(record.host)))
+      }
+      return hosts[number]
     }
-    guard let address = record.destination else { return SubscriberTraces.nothing }
-    if let known = addresses[address] { return known }
-    let number = UInt32(items.count)
-    addresses[address] = number
-    items.append(.address(address))
-    return number
+    guard record.destination != 0 else { return SubscriberTraces.nothing }
+    let number = Int(record.destination)
+    if addresses[number] == SubscriberTraces.nothing {
+      addresses[number] = UInt32(items.count)
+      items.append(.address(log.destination(record.destination)))
+    }
+    return addresses[number]
   }
 }

@@ -14,21 +14,28 @@ struct Expose: ParsableCommand {
 
       EXAMPLES
         natlens expose samples/lab/recordings/wide-pool
+        natlens expose town/ --variants tagged-connections,binding-5min
         natlens expose nat.log.gz subscribers.csv access.log --tolerance 2s --json
       """)
 
   @OptionGroup var asking: RequestOptions
+  @OptionGroup var varying: VariantOptions
+  @OptionGroup var measuring: MeasureOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var window: TimeWindowOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let world = try Intake(input, from: window.from, to: window.to).world(
-      from: input.inputs, digests: output.json)
+    let variants = try varying.regimes()
+    let chosen = try measuring.ids()
+    let intake = try Intake(
+      input, from: window.from, to: window.to, exporterClocks: asking.exporterClocks)
+    let world = try intake.world(from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
-      asking: asking, threads: try Intake(input).threads, seed: output.seed
+      asking: asking, threads: intake.threads, seed: output.seed, variants: variants,
+      measures: chosen
     ).evaluate(world)
-    let measures = Exposure.Measures.described
+    let measures = Exposure.Measures.described.filter { chosen?.contains($0.id) ?? true }
     if output.json {
       let provenance = try world.provenance(asking: asking, output: output)
       Terminal.output(

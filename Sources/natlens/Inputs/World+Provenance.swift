@@ -1,5 +1,6 @@
 import Evidence
 import NATModel
+import PacketCapture
 
 import class Foundation.ProcessInfo
 
@@ -25,7 +26,10 @@ extension World {
       parameters: asking.map {
         [
           ReportContent.Parameter(
-            name: "tolerance", value: "\($0.tolerance)", source: "command line or default")
+            name: "tolerance", value: "\($0.tolerance)", source: "command line or default"),
+          ReportContent.Parameter(
+            name: "sites", value: "registered domains",
+            source: PublicSuffixList.builtin?.version ?? "no list: each host is its own site"),
         ]
       } ?? [],
       pseudonyms: try output.pseudonyms(), generated: World.sourceDate)

@@ -46,7 +46,7 @@ import Testing
     )
     try expect(
       "/worlds/0",
-      "behavior coverage day figures name request_origin requests retained sessions subscribers truth_origin"
+      "behavior coverage day dominance figures name request_origin requests retained sessions subscribers truth_origin"
     )
     try expect("/worlds/0/retained/0", "availability provenance reason records regime")
     try expect(

@@ -85,5 +85,22 @@ import Testing
       connection-host  K0  93 %   74.4–100 %  n = 8 subscribers
       connection-host  K1  95 %     76–100 %  n = 8 subscribers
 
+    WHICH RECORDS ARE SUPERFLUOUS
+    (another answers as many requests rightly and reveals no more by any measure above)
+
+      address+port              to be weighed    binding
+                                no right answer  register, assignment
+                                superfluous      connection (binding is enough)
+                                superfluous      connection-host (binding is enough)
+      address+destination       to be weighed    connection
+                                no right answer  register, assignment, binding
+                                superfluous      connection-host (connection is enough)
+      address+port+destination  to be weighed    binding, connection
+                                no right answer  register, assignment
+                                superfluous      connection-host (connection is enough)
+      destination               to be weighed    connection
+                                no right answer  register, assignment, binding
+                                superfluous      connection-host (connection is enough)
+
     """
 }

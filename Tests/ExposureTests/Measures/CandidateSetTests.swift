@@ -15,23 +15,8 @@ import Testing
 @Suite struct CandidateSetTests {
   private let measure = CandidateSet(bootstrap: ClusterBootstrap(draws: 200))
 
-  /// Three subscribers; ada and ben overlap at second 10, cem is alone at 100.
-  private func street() -> (SmallWorld, [Request], Truth) {
-    var world = SmallWorld(seconds: 1000, subscribers: ["ada", "ben", "cem", "dot"])
-    let first = world.connect("ada", at: 10, seconds: 20, to: 1)
-    let second = world.connect("ben", at: 15, seconds: 20, to: 2)
-    let third = world.connect("cem", at: 100, seconds: 5, to: 1)
-    let requests = [
-      SmallWorld.request(first, label: "1"), SmallWorld.request(second, label: "2"),
-      SmallWorld.request(third, label: "3"),
-    ]
-    let truth = Truth(
-      requesters: ["1": "ada", "2": "ben", "3": "cem"], visits: [], origin: "written by hand")
-    return (world, requests, truth)
-  }
-
   @Test func countsCandidatesOfEveryType() {
-    let (world, asked, truth) = street()
+    let (world, asked, truth) = SmallWorld.street()
     func sizes(_ regime: String, _ kind: RequestKind) -> [Double?] {
       let figures = measure.figures(world, regime, asked: asked, truth: truth)
       return ["mean", "median", "p95"].map { figures.part($0, kind)?.value }
@@ -48,7 +33,7 @@ import Testing
   }
 
   @Test func regimeWithoutOutsideAddressIsUnanswerableAndNeverEverybody() throws {
-    let (world, asked, truth) = street()
+    let (world, asked, truth) = SmallWorld.street()
     for regime in ["register", "assignment"] {
       let figures = measure.figures(world, regime, asked: asked, truth: truth)
       for kind in RequestKind.allCases {
@@ -63,46 +48,35 @@ import Testing
     }
   }
 
-  @Test func reverseSearchReturnsEverybodyWhoEverWentThere() throws {
-    let (world, asked, truth) = street()
-    let figures = measure.figures(world, "connection", asked: asked, truth: truth)
-    // Destination 1 returns ada and cem, destination 2 ben: (2 + 1 + 2) / 3.
-    let hits = try #require(figures.part("hits", .destination))
-    #expect(hits.value == 5.0 / 3 && hits.denominator == 3)
-    let others = try #require(figures.part("hits-not-target", .destination))
-    #expect(others.value == 2.0 / 5 && others.numerator == 2 && others.denominator == 5)
-    #expect(figures.part("hits", .address) == nil)
-    let without = measure.figures(world, "connection", asked: asked)
-    #expect(without.part("hits-not-target", .destination)?.status == .needsTruth)
-    #expect(without.part("hits", .destination)?.value == 5.0 / 3)
+  @Test func `without weights as many count as there are, and equal weights change nothing`() {
+    let (world, asked, truth) = SmallWorld.street()
+    let figures = measure.figures(world, "binding", asked: asked, truth: truth)
+    #expect(figures.part("effective", .address)?.value == 4.0 / 3)
   }
 
   @Test func undecidedAnswersDoNotCount() throws {
-    var (world, asked, truth) = street()
+    var (world, asked, truth) = SmallWorld.street()
     world.gaps = [SmallWorld.span(90, seconds: 30)]
     let figures = measure.figures(world, "connection", asked: asked, truth: truth)
     let mean = try #require(figures.part("mean", .address))
     #expect(mean.value == 1.5 && mean.denominator == 2)
-    let hits = try #require(figures.part("hits", .destination))
-    #expect(hits.note == "lower bound: the log has gaps")
     world.gaps = [world.coverage]
     let lost = measure.figures(world, "connection", asked: asked, truth: truth)
     #expect(lost.part("mean", .address)?.status == .empty)
   }
 
   @Test func nobodyCountsAsNone() {
-    let (world, _, _) = street()
+    let (world, _, _) = SmallWorld.street()
     let asked = [Request(time: SmallWorld.instant(500), outside: SmallWorld.outside)]
     #expect(measure.figures(world, "binding", asked: asked).part("mean", .address)?.value == 0)
   }
 
   @Test func requestsThatKnowTooLittleLeaveTheTypeEmpty() {
-    let (world, _, _) = street()
+    let (world, _, _) = SmallWorld.street()
     let asked = [Request(time: SmallWorld.instant(12), outside: SmallWorld.outside)]
     let figures = measure.figures(world, "connection", asked: asked)
     #expect(figures.part("mean", .address)?.value == 1)
     #expect(figures.part("mean", .addressPort)?.status == .empty)
-    #expect(figures.part("hits", .destination)?.status == .empty)
     let none = measure.figures(world, "connection", asked: [])
     #expect(none.allSatisfy { $0.status == .empty && $0.denominator == 0 })
   }

@@ -32,15 +32,6 @@ import Testing
     world.connect("ada", at: 3 * 86_400)
     let figures = measure.figures(world, "connection")
     #expect(figures.part("mnb")?.status == .empty)
-    #expect(figures.part("chained-7")?.status == .empty)
-  }
-
-  @Test func `a chain of seven days needs eight`() {
-    let seven = HabitWorld(subscribers: 10, days: 7, distinct: true)
-    #expect(seven.figures(measure, "connection-host").part("chained-7")?.status == .empty)
-    let eight = HabitWorld(subscribers: 10, days: 8, distinct: true)
-    let chained = eight.figures(measure, "connection-host").part("chained-7")
-    #expect(chained?.denominator == 10 && (chained?.value ?? 0) > 0.5)
   }
 
   @Test func `a tie recognises nobody`() {

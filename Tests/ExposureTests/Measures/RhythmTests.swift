@@ -14,6 +14,8 @@ import Testing
       #expect(try #require(figures.part("wake-error")?.value) < 45)
       #expect(figures.part("onset-error")?.denominator == 30)
       #expect((figures.part("hourly-correlation")?.value ?? 0) > 0.9)
+      #expect(figures.part("within-hour")?.denominator == 5)
+      #expect((figures.part("within-hour")?.value ?? 0) > 0.7)
     }
   }
 
@@ -22,6 +24,7 @@ import Testing
       subscribers: 10, days: 4, visitsPerDay: 60, distinct: true, shuffled: true)
     let figures = habits.figures(measure, "binding")
     #expect(try #require(figures.part("onset-error")?.value) > 120)
+    #expect(try #require(figures.part("within-hour")?.value) < 0.3)
   }
 
   @Test func `a quiet day is an absence, and equipment that reports by itself is not activity`() {

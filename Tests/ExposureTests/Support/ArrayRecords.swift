@@ -5,9 +5,11 @@ import Retention
 /// Retained records in an array, answered by looking at every one that may overlap in time.
 struct ArrayRecords: RetainedRecords {
   let records: [RetainedRecord]
+  let kind = RecordKind.session
   let keepsOutside: Bool
   let keepsDestination: Bool
   let gaps: [TimeSpan]
+  private var addresses = AddressTable()
   /// Length of the longest record; records without a time count as endless.
   private let longest: Int64
 
@@ -23,11 +25,24 @@ struct ArrayRecords: RetainedRecords {
     self.keepsOutside = keepsOutside
     self.keepsDestination = keepsDestination
     self.gaps = gaps
+    for case let address? in records.map(\.destination) { _ = addresses.intern(address) }
   }
 
   var count: Int { records.count }
 
   subscript(position: Int) -> RetainedRecord { records[position] }
+
+  func forEachOutline(_ body: (Int, RecordOutline) -> Void) {
+    for (position, record) in records.enumerated() {
+      body(
+        position,
+        RecordOutline(record, destination: record.destination.flatMap(addresses.find) ?? 0))
+    }
+  }
+
+  func destination(_ number: UInt32) -> IPAddress { addresses[number] }
+
+  var destinations: Int { addresses.count }
 
   func answer(_ request: Request) -> Answer {
     if request.outside != nil && !keepsOutside {

@@ -124,6 +124,21 @@ struct SmallWorld {
 }
 
 extension SmallWorld {
+  /// Three subscribers; ada and ben overlap at second 10, cem is alone at 100.
+  static func street() -> (SmallWorld, [Request], Truth) {
+    var world = SmallWorld(seconds: 1000, subscribers: ["ada", "ben", "cem", "dot"])
+    let first = world.connect("ada", at: 10, seconds: 20, to: 1)
+    let second = world.connect("ben", at: 15, seconds: 20, to: 2)
+    let third = world.connect("cem", at: 100, seconds: 5, to: 1)
+    let requests = [
+      SmallWorld.request(first, label: "1"), SmallWorld.request(second, label: "2"),
+      SmallWorld.request(third, label: "3"),
+    ]
+    let truth = Truth(
+      requesters: ["1": "ada", "2": "ben", "3": "cem"], visits: [], origin: "written by hand")
+    return (world, requests, truth)
+  }
+
   /// Four subscribers, two days, three sites: enough for every measure to have something to say.
   static func town() -> SmallWorld {
     var world = SmallWorld(seconds: 2 * 86_400, subscribers: ["ada", "ben", "cem", "dot"])
