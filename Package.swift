@@ -47,6 +47,10 @@ let package = Package(
     .executableTarget(
       name: "AttributionBench", dependencies: ["NATModel", "Correlation", "Simulation"],
       path: "bench/attribution/Sources"),
+    .executableTarget(
+      name: "MeasuresBench",
+      dependencies: ["NATModel", "Correlation", "Retention", "Exposure", "Simulation"],
+      path: "bench/measures/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
