@@ -45,7 +45,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "AttributionBench", dependencies: ["NATModel", "Correlation", "Simulation"],
+      name: "AttributionBench",
+      dependencies: ["NATModel", "LogFormats", "Correlation", "Simulation"],
       path: "bench/attribution/Sources"),
     .executableTarget(
       name: "MeasuresBench",

@@ -1,4 +1,5 @@
-// Which of 32 bytes are not digits, which are a given byte: one bit each, the first byte lowest.
+// Which of 32 bytes are not digits, which are a given byte, which are gaps between words (a blank, a
+// control character, or one byte more): one bit each, the first byte lowest.
 //
 // Swift has no name for the instruction that packs comparisons of bytes into bits, so these few
 // lines are C. Every function reads 32 bytes at its argument, natlens_ipv4 four before it too.
@@ -29,6 +30,16 @@ static inline uint32_t natlens_equal(const void *bytes, uint8_t wanted) {
   return natlens_marks(_mm_cmpeq_epi8(low, pattern), _mm_cmpeq_epi8(high, pattern));
 }
 
+static inline uint32_t natlens_gaps(const void *bytes, uint8_t other) {
+  __m128i blank = _mm_set1_epi8(0x20), pattern = _mm_set1_epi8((char)other);
+  __m128i low = _mm_loadu_si128((const __m128i *)bytes);
+  __m128i high = _mm_loadu_si128((const __m128i *)bytes + 1);
+  return natlens_marks(
+      _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(low, blank), low), _mm_cmpeq_epi8(low, pattern)),
+      _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(high, blank), high),
+                   _mm_cmpeq_epi8(high, pattern)));
+}
+
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
 
@@ -54,6 +65,13 @@ static inline uint32_t natlens_equal(const void *bytes, uint8_t wanted) {
                        vceqq_u8(vld1q_u8((const uint8_t *)bytes + 16), pattern));
 }
 
+static inline uint32_t natlens_gaps(const void *bytes, uint8_t other) {
+  uint8x16_t blank = vdupq_n_u8(0x20), pattern = vdupq_n_u8(other);
+  uint8x16_t low = vld1q_u8((const uint8_t *)bytes), high = vld1q_u8((const uint8_t *)bytes + 16);
+  return natlens_marks(vorrq_u8(vcleq_u8(low, blank), vceqq_u8(low, pattern)),
+                       vorrq_u8(vcleq_u8(high, blank), vceqq_u8(high, pattern)));
+}
+
 #else
 
 static inline uint32_t natlens_non_digits(const void *bytes) {
@@ -67,6 +85,15 @@ static inline uint32_t natlens_equal(const void *bytes, uint8_t wanted) {
   uint32_t marks = 0;
   for (int index = 0; index < 32; index++)
     marks |= (uint32_t)(((const uint8_t *)bytes)[index] == wanted) << index;
+  return marks;
+}
+
+static inline uint32_t natlens_gaps(const void *bytes, uint8_t other) {
+  uint32_t marks = 0;
+  for (int index = 0; index < 32; index++) {
+    uint8_t byte = ((const uint8_t *)bytes)[index];
+    marks |= (uint32_t)(byte <= 0x20 || byte == other) << index;
+  }
   return marks;
 }
 
@@ -86,7 +113,7 @@ static inline uint32_t natlens_fourth_mark(uint32_t first) {
 // Reads an IPv4 address in dotted decimal: its value in the low half, and in the high half the marks
 // of the bytes that are no digits, from its terminator on. 0 where there is no address, or a digit
 // before it.
-static inline uint64_t natlens_ipv4(const void *address) {
+__attribute__((always_inline)) static inline uint64_t natlens_ipv4(const void *address) {
   const uint8_t *bytes = (const uint8_t *)address;
   uint32_t first = natlens_non_digits(bytes);
   uint32_t fourth = natlens_fourth_mark(first);

@@ -34,14 +34,6 @@ package struct Answer: Hashable, Sendable {
   }
 }
 
-/// Who is consistent with a request, and nothing else: what is counted over many requests.
-package struct Outcome: Hashable, Sendable {
-  /// The verdict.
-  package var verdict: Verdict
-  /// Subscribers consistent with the request, in order of id.
-  package var subscribers: [SubscriberID]
-}
-
 /// A subscriber consistent with a request, and the record that says so.
 package struct Candidate: Hashable, Sendable {
   /// Who.

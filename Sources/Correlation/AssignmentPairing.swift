@@ -78,6 +78,24 @@ enum AssignmentPairing {
     }
   }
 
+  /// When it is in doubt who holds an address, because a record of it was read in an hour that occurs
+  /// twice; in order of time for each address.
+  static func doubts(_ events: [Event]) -> [Address: [TimeSpan]] {
+    var doubts: [Address: [TimeSpan]] = [:]
+    let ambiguous = events.filter { $0.has([.time, .ambiguousTime]) }.sorted(by: precedes)
+    for event in ambiguous {
+      let span = TimeSpan(start: event.time, end: event.latestInstant)
+      let address = Address(realm: event.realm, inside: event.inside)
+      if let last = doubts[address]?.last, span.start <= last.end {
+        doubts[address]?.removeLast()
+        doubts[address]?.append(TimeSpan(start: last.start, end: max(last.end, span.end)))
+      } else {
+        doubts[address, default: []].append(span)
+      }
+    }
+    return doubts
+  }
+
   /// An inside address in its address space.
   struct Address: Hashable {
     var realm: TextID

@@ -49,57 +49,18 @@ package final class AttributionIndex: Sendable {
   /// - Complexity: O(log n + k log k) in the number k of consistent records for a request with a
   ///   port; without a port, or by destination, those at the window with the same address count.
   package func answer(_ request: Request) -> Answer {
-    answer(prepared(request), weighing: request)
-  }
-
-  /// A request as searching needs it.
-  struct Prepared: Sendable {
-    fileprivate var filter: Filter?
-    fileprivate var isAnswerable: Bool
-    fileprivate var window: TimeSpan
-  }
-
-  /// Looks up what a request asks for.
-  func prepared(_ request: Request) -> Prepared {
-    Prepared(
-      filter: Filter(request, storage, visibility),
-      isAnswerable: request.outside != nil
-        || (request.destination != nil && visibility != .bindings),
-      window: request.window)
-  }
-
-  /// Who is consistent, without what each record says: all that counting needs.
-  func outcome(_ prepared: Prepared) -> Outcome {
-    guard prepared.isAnswerable else { return Outcome(verdict: .unanswerable, subscribers: []) }
-    var list = CandidateList()
-    if let filter = prepared.filter {
-      forEachMatch(filter) { row in
-        list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
-      }
-    }
-    let subscribers = list.subscribers()
-    let verdict = completeness.verdict(
-      candidates: subscribers.count, anonymous: list.anonymous, window: prepared.window)
-    return Outcome(verdict: verdict.verdict, subscribers: subscribers)
-  }
-
-  /// What the records say; candidates are weighed if the request itself is given.
-  func answer(_ prepared: Prepared, weighing request: Request?) -> Answer {
-    guard prepared.isAnswerable else {
+    let filter = filter(request)
+    guard filter.isAnswerable else {
       return Answer(
         verdict: .unanswerable,
         reason: "Nothing that was asked for is kept: neither a shared address nor a destination.")
     }
     var list = CandidateList()
-    if let filter = prepared.filter {
-      forEachMatch(filter) { row in
-        list.add(SubscriberID(rawValue: storage.columns.subscriber[row]), at: row)
-      }
-    }
+    forEachRecord(filter) { row, subscriber in list.add(subscriber, at: row) }
     let candidates = list.candidates { candidate($0) }
     var answer = completeness.answer(
-      candidates: candidates, anonymous: list.anonymous, window: prepared.window)
-    if candidates.count > 1, let request {
+      candidates: candidates, anonymous: list.anonymous, window: filter.window)
+    if candidates.count > 1 {
       answer.posterior = list.posterior(TimeDensity(request)) { row in
         TimeSpan(
           start: Timestamp(nanoseconds: storage.possibleStart(row)),
@@ -109,8 +70,27 @@ package final class AttributionIndex: Sendable {
     return answer
   }
 
-  /// The number that the sessions give an address, or `nil` if none states it.
-  func number(of address: IPAddress) -> UInt32? { storage.columns.addresses.find(address) }
+  /// Who is consistent, without what each record says: all that counting needs.
+  ///
+  /// - Parameters:
+  ///   - filter: the request in terms of this index.
+  ///   - subscribers: takes who is consistent; what it held before is forgotten.
+  /// - Returns: the verdict.
+  func verdict(_ filter: SessionFilter, _ subscribers: inout SubscriberSet) -> Verdict {
+    subscribers.removeAll()
+    guard filter.isAnswerable else { return .unanswerable }
+    var anonymous = 0
+    forEachRecord(filter) { _, subscriber in
+      if subscriber == .unknown { anonymous += 1 } else { subscribers.insert(subscriber) }
+    }
+    subscribers.sort()
+    return completeness.verdict(
+      candidates: subscribers.members.count, anonymous: anonymous, window: filter.window
+    ).verdict
+  }
+
+  /// A request in terms of this index.
+  func filter(_ request: Request) -> SessionFilter { SessionFilter(request, storage, visibility) }
 
   /// The candidate that a record makes, read field by field: a whole session is not needed.
   private func candidate(_ row: Int) -> Candidate {
@@ -130,10 +110,12 @@ package final class AttributionIndex: Sendable {
 
   /// Calls `body` with the position of every consistent record, each once, in no promised order.
   package func forEachMatch(_ request: Request, _ body: (Int) -> Void) {
-    if let filter = Filter(request, storage, visibility) { forEachMatch(filter, body) }
+    forEachRecord(filter(request)) { row, _ in body(row) }
   }
 
-  private func forEachMatch(_ filter: Filter, _ body: (Int) -> Void) {
+  /// Calls `body` with the position of every consistent record and who held it.
+  private func forEachRecord(_ filter: SessionFilter, _ body: (Int, SubscriberID) -> Void) {
+    guard !filter.matchesNothing else { return }
     if filter.outside != 0 {
       if filter.port != 0 {
         forEachByPort(filter, storage.byPort, body)
@@ -149,17 +131,19 @@ package final class AttributionIndex: Sendable {
   }
 
   /// True if fewer sessions have the destination than have the outside address.
-  private func isRare(_ filter: Filter) -> Bool {
+  private func isRare(_ filter: SessionFilter) -> Bool {
     storage.byDestination.places(of: filter.destination).count
       < storage.byOutside.places(of: filter.outside).count
   }
 
-  private func scanDestination(_ filter: Filter, _ body: (Int) -> Void) {
+  private func scanDestination(_ filter: SessionFilter, _ body: (Int, SubscriberID) -> Void) {
     let order = storage.byDestination
     scan(order, order.places(of: filter.destination), by: .destination, filter, body)
   }
 
-  private func forEachByPort(_ filter: Filter, _ order: SessionOrder, _ body: (Int) -> Void) {
+  private func forEachByPort(
+    _ filter: SessionFilter, _ order: SessionOrder, _ body: (Int, SubscriberID) -> Void
+  ) {
     guard !order.places(of: filter.outside).isEmpty else { return }
     for proto in protocols where filter.proto == 0 || proto == filter.proto || proto == 0 {
       let key = UInt32(proto) << 16
@@ -172,23 +156,14 @@ package final class AttributionIndex: Sendable {
     }
   }
 
-  /// The first session with the outside endpoint that a request asks about, or `nil`.
-  func firstRow(_ prepared: Prepared) -> Int? {
-    guard let filter = prepared.filter, filter.outside != 0, filter.port != 0, filter.proto != 0
-    else { return nil }
-    let order = storage.byPort
-    let key = UInt32(filter.proto) << 16 | UInt32(filter.port)
-    let places = order.places(of: filter.outside, key: key)
-    return places.isEmpty ? nil : Int(order.positions[places.lowerBound])
-  }
-
   /// Up to this many sessions are not worth a search.
   private static let few = 16
 
   /// Looks at the sessions of one group that may have been held at the window.
   private func scan(
-    _ order: SessionOrder, _ group: Range<Int>, by grouping: Grouping, _ filter: Filter,
-    _ body: (Int) -> Void
+    _ order: SessionOrder, _ group: Range<Int>, by grouping: SessionFilter.Grouping,
+    _ filter: SessionFilter,
+    _ body: (Int, SubscriberID) -> Void
   ) {
     guard !group.isEmpty else { return }
     // Of a short group every session is looked at anyway.
@@ -201,81 +176,11 @@ package final class AttributionIndex: Sendable {
       in: group.lowerBound..<last, above: filter.start, value: { order.ends[$0] }
     ) { place in
       let row = Int(order.positions[place])
-      if readsStart, storage.possibleStart(row) >= filter.end { return }
-      if filter.matches(row, storage, grouped: grouping) { body(row) }
-    }
-  }
-}
-
-/// What the sessions of a group have in common.
-private enum Grouping {
-  /// Outside address, protocol and outside port, as asked or not stated.
-  case port
-  case outside
-  case destination
-}
-
-/// A request in terms of a store's columns; 0 stands for "not asked".
-private struct Filter: Sendable {
-  var start: Int64
-  var end: Int64
-  var outside: UInt32 = 0
-  var port: UInt16 = 0
-  var proto: UInt8 = 0
-  var destination: UInt32 = 0
-  var destinationPort: UInt16 = 0
-  var needsDestination: Bool
-
-  /// A filter, or `nil` if an address that must match does not occur at all.
-  init?(
-    _ request: Request, _ storage: SessionStore.Storage,
-    _ visibility: AttributionIndex.Visibility
-  ) {
-    let window = request.window
-    start = window.start.nanoseconds
-    end = max(window.end, window.start.advanced(by: 1)).nanoseconds
-    proto = request.proto?.rawValue ?? 0
-    port = request.outsidePort ?? 0
-    needsDestination = visibility == .connections
-    if let address = request.outside {
-      guard let number = storage.columns.addresses.find(address) else { return nil }
-      outside = number
-    }
-    guard visibility != .bindings else { return }
-    destinationPort = request.destinationPort ?? 0
-    if let address = request.destination {
-      if let number = storage.columns.addresses.find(address) {
-        destination = number
-      } else {
-        // An address that no session states still matches the sessions that state none.
-        guard visibility == .all, outside != 0 else { return nil }
-        destination = .max
+      if readsStart, !storage.mayBegin(row, before: filter.end) { return }
+      if filter.matches(row, storage, grouped: grouping) {
+        body(row, SubscriberID(rawValue: order.subscribers[place]))
       }
     }
-  }
-
-  /// True if every field that both hold is the same; reads only fields that were asked for.
-  ///
-  /// What all sessions of a group have in common is not read again.
-  func matches(_ row: Int, _ storage: SessionStore.Storage, grouped: Grouping) -> Bool {
-    func agrees<Value: BinaryInteger>(_ asked: Value, _ stated: @autoclosure () -> Value) -> Bool {
-      guard asked != 0 else { return true }
-      let value = stated()
-      return value == 0 || asked == value
-    }
-    if needsDestination || destination != 0 {
-      let stated = storage.columns.destination[row]
-      if stated == 0 ? needsDestination : destination != 0 && destination != stated {
-        return false
-      }
-    }
-    let hasOutside =
-      grouped != .destination || outside == 0 || storage.columns.outside[row] == outside
-    let hasPort =
-      grouped == .port
-      || (agrees(port, storage.columns.outsidePort[row])
-        && agrees(proto, storage.columns.proto[row]))
-    return hasOutside && hasPort && agrees(destinationPort, storage.columns.destinationPort[row])
   }
 }
 
@@ -294,6 +199,12 @@ extension SessionStore.Storage {
     return TimeSpan(
       start: Timestamp(nanoseconds: from),
       end: Timestamp(nanoseconds: from &+ columns.duration[row]))
+  }
+
+  /// True if the session at a row may have begun before an instant.
+  fileprivate func mayBegin(_ row: Int, before end: Int64) -> Bool {
+    columns.slack > 0
+      ? possibleStart(row) < end : columns.start.isRow(row, below: end)
   }
 
   /// As ``SessionColumns/possibleStart(_:)``.

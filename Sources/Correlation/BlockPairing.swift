@@ -5,7 +5,8 @@ import NATModel
 /// A block whose release is missing lasts until the same ports are next given to somebody, or to
 /// the end of the log. One whose allocation is missing begins where its record says, or else when
 /// the ports were last given up, or else at the start of the log: a port block has no timeout of
-/// its own, so its holder held it before the log began.
+/// its own, so its holder held it before the log began. An end that was read in an hour that occurs
+/// twice is the later of the two instants, a start the earlier.
 struct BlockPairing {
   /// The blocks found, in order of start, then of place; subscribers are not resolved yet.
   private(set) var blocks: [(block: PortBlock, text: TextID)] = []
@@ -60,7 +61,7 @@ struct BlockPairing {
     switch event.kind {
     case .blockRelease:
       if let held, isHolder {
-        add(held, range, until: event.time, knowledge: [])
+        add(held, range, until: event.time.advanced(by: event.fold), knowledge: [])
         open[range] = nil
       } else {
         // A copy of the release that was just taken.
@@ -71,7 +72,8 @@ struct BlockPairing {
         if let held { endLost(held, range, at: event) }
         var begun = event
         begun.time = startOfUnallocated(event, range, extent: extent)
-        add(begun, range, until: event.time, knowledge: .startInferred)
+        add(
+          begun, range, until: event.time.advanced(by: event.fold), knowledge: .startInferred)
       }
       lastEnd[range] = (event.time, event.inside, event.realm)
     case .blockInterim where isHolder: break
@@ -85,7 +87,8 @@ struct BlockPairing {
   /// Ends a block whose ports turn up with another holder.
   private mutating func endLost(_ held: Event, _ range: Range, at event: Event) {
     let stated = event.has(.start) ? min(event.start, event.time) : event.time
-    add(held, range, until: max(held.time, stated), knowledge: .endInferred)
+    let end = max(held.time, stated).advanced(by: event.fold)
+    add(held, range, until: end, knowledge: .endInferred)
     open[range] = nil
     lastEnd[range] = (stated, held.inside, held.realm)
   }

@@ -41,20 +41,6 @@ package struct CandidateList {
     return candidates
   }
 
-  /// The subscribers found, in order of id.
-  mutating func subscribers() -> [SubscriberID] {
-    guard found.count > 1 else { return found.map(\.subscriber) }
-    var ids = found.map(\.subscriber)
-    ids.sort()
-    var last = 0
-    for id in ids where id != ids[last] {
-      last += 1
-      ids[last] = id
-    }
-    ids.removeSubrange((last + 1)...)
-    return ids
-  }
-
   /// How likely each of at least two candidates is; in the order of ``candidates(_:)``, which must
   /// have been called.
   ///

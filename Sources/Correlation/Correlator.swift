@@ -31,7 +31,7 @@ package struct Correlator: EventSink, Sendable {
   private var requests: [Event] = []
   private var statics: [(inside: IPAddress, subscriber: String)] = []
   private var gaps: [TimeSpan] = []
-  /// Times of records in an hour that occurs twice; an hour is one interval at most.
+  /// What records in an hour that occurs twice may mean; those of one night are one interval.
   private var doubts: [TimeSpan] = []
   /// First and last instant that any event states.
   private var extent: TimeSpan?
@@ -56,20 +56,17 @@ package struct Correlator: EventSink, Sendable {
       }
       file = event.location.file
       if event.has(.ambiguousTime) { doubt(event) }
-      let instant = TimeSpan(
-        start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
+      let instant = TimeSpan(start: event.time, end: event.latestInstant)
       span = span?.union(instant) ?? instant
     }
     if let span { extend(span, file: file) }
     return true
   }
 
+  /// Everything between the two instants that a record may mean is in doubt.
   private mutating func doubt(_ event: Event) {
-    let instant = TimeSpan(
-      start: event.time, end: event.time.advanced(by: max(1, Int64(event.resolution))))
-    if let last = doubts.last, instant.start.since(last.end) < 3_600_000_000_000,
-      last.start.since(instant.end) < 3_600_000_000_000
-    {
+    let instant = TimeSpan(start: event.time, end: event.latestInstant)
+    if let last = doubts.last, instant.start <= last.end, last.start <= instant.end {
       doubts[doubts.count - 1] = last.union(instant)
     } else {
       doubts.append(instant)
@@ -160,7 +157,9 @@ package struct Correlator: EventSink, Sendable {
       + AssignmentPairing.assignments(
         assignments, extent: extent, directory: &directory, texts: texts,
         duplicates: &ledger.pairing.duplicates)
-    var resolver = SubscriberResolver(ledger.assignments, directory: directory, texts: texts)
+    var resolver = SubscriberResolver(
+      ledger.assignments, doubts: AssignmentPairing.doubts(assignments), directory: directory,
+      texts: texts)
 
     var (sessions, bindings) = collected(isNAT, ledger.coverage, &ledger.pairing)
     ledger.pairing.unusable += unusable
@@ -270,7 +269,9 @@ package struct Correlator: EventSink, Sendable {
   private func statedRequests(_ texts: TextTable) -> [Request] {
     requests.filter { $0.has(.time) }.sorted { $0.location < $1.location }.map { event in
       Request(
-        time: event.time, resolution: Int64(event.resolution),
+        time: event.time,
+        resolution: event.has(.ambiguousTime)
+          ? event.latestInstant.since(event.time) : Int64(event.resolution),
         tolerance: options.requestTolerance,
         outside: event.has(.outside) ? event.outside : nil,
         outsidePort: event.has(.outsidePort) ? event.outsidePort : nil,

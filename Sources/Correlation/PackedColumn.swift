@@ -175,6 +175,22 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     return low
   }
 
+  /// True if a row's value is below the given one.
+  ///
+  /// - Precondition: values ascend as signed numbers.
+  /// - Complexity: O(1); mostly reads the headers of two blocks and no row.
+  @inline(__always)
+  func isRow(_ row: Int, below value: Value) -> Bool {
+    let wanted = Int64(truncatingIfNeeded: value)
+    let number = row >> PackedBlock.shift
+    if number < blocks.count {
+      // The first value of a block is its base, and no value exceeds the next block's.
+      if blocks[number].base >= wanted { return false }
+      if number + 1 < blocks.count, blocks[number + 1].base < wanted { return true }
+    }
+    return Int64(truncatingIfNeeded: self[row]) < wanted
+  }
+
   /// Gives the rows that were alike so far blocks of their own.
   @inline(never)
   private mutating func unfold() {

@@ -81,7 +81,8 @@ struct PackedRecords: Sendable {
       subscriber: TextID(rawValue: subscriber[row]), host: TextID(rawValue: host[row]),
       resolution: resolution[row], insidePort: insidePort[row], outsidePort: outsidePort[row],
       destinationPort: destinationPort[row], proto: proto[row], kind: traits.kind,
-      hasID: traits.contains(.hasID), isBinding: traits.contains(.isBinding))
+      hasID: traits.contains(.hasID), isBinding: traits.contains(.isBinding),
+      isAmbiguous: traits.contains(.isAmbiguous))
   }
 
   /// What a record is, in one octet.
@@ -93,6 +94,7 @@ struct PackedRecords: Sendable {
     static let hasID = Traits(rawValue: 4)
     static let isBinding = Traits(rawValue: 8)
     static let hasStart = Traits(rawValue: 16)
+    static let isAmbiguous = Traits(rawValue: 32)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -101,6 +103,7 @@ struct PackedRecords: Sendable {
       if row.hasID { insert(.hasID) }
       if row.isBinding { insert(.isBinding) }
       if row.start != .min { insert(.hasStart) }
+      if row.isAmbiguous { insert(.isAmbiguous) }
     }
 
     var kind: EventKind {

@@ -17,7 +17,8 @@ struct RecordExtent: Sendable {
   /// Counts one record.
   mutating func add(_ record: SessionRecord) {
     first = min(first, record.time)
-    let end = Timestamp(nanoseconds: record.time).advanced(by: max(1, Int64(record.resolution)))
+    let end = Timestamp(nanoseconds: record.time).advanced(by: record.fold)
+      .advanced(by: max(1, Int64(record.resolution)))
     last = max(last, end.nanoseconds)
     if record.kind == .sessionOpen { hasOpens = true }
     guard record.start != .min else { return }
@@ -32,7 +33,7 @@ struct RecordExtent: Sendable {
   mutating func add(block event: Event) {
     guard event.has(.time) else { return }
     first = min(first, event.time.nanoseconds)
-    last = max(last, event.time.advanced(by: max(1, Int64(event.resolution))).nanoseconds)
+    last = max(last, event.latestInstant.nanoseconds)
   }
 
   /// From the first to the last instant covered, or `nil` without any record.

@@ -72,4 +72,8 @@ package struct SpanKnowledge: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package static let endInferred = SpanKnowledge(rawValue: 2)
   /// The session was still open when the log ended.
   package static let openAtEnd = SpanKnowledge(rawValue: 4)
+  /// The end was read in an hour that occurs twice: it is the later of the two instants.
+  ///
+  /// A start read in such an hour is the earlier one, so that the interval holds whatever is meant.
+  package static let endAmbiguous = SpanKnowledge(rawValue: 8)
 }

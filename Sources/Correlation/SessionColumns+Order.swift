@@ -152,7 +152,7 @@ extension SessionColumns {
     step(\.start), step(\.duration), step(\.inside), step(\.outside), step(\.destination),
     step(\.insidePort), step(\.outsidePort), step(\.destinationPort), step(\.proto),
     step(\.knowledge), step(\.resolution), step(\.subscriber), step(\.realm), step(\.host),
-    step(\.bytes), step(\.file), step(\.record), step(\.identity),
+    step(\.bytes), step(\.file), step(\.record), step(\.exporter), step(\.identity),
   ]
 
   private static func step<Value>(

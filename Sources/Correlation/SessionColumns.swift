@@ -25,6 +25,8 @@ package struct SessionColumns: Sendable {
   var bytes = PackedColumn<UInt64>()
   var file = PackedColumn<UInt32>()
   var record = PackedColumn<UInt64>()
+  /// The device that wrote the record.
+  var exporter = PackedColumn<UInt32>()
   /// What tells records apart that are alike otherwise: exporter and session id.
   ///
   /// Only while sessions are collected.
@@ -74,6 +76,7 @@ package struct SessionColumns: Sendable {
     bytes.append(row.bytes)
     file.append(row.location.file)
     record.append(row.location.record)
+    exporter.append(row.exporter.rawValue)
     identity.append(row.identity)
     protocols[Int(row.proto)] = true
     if row.knowledge.contains(.startInferred) { slack = max(slack, Int64(row.resolution)) }
@@ -90,7 +93,7 @@ package struct SessionColumns: Sendable {
     start.octets + duration.octets + inside.octets + outside.octets + destination.octets
       + insidePort.octets + outsidePort.octets + destinationPort.octets + proto.octets
       + knowledge.octets + resolution.octets + subscriber.octets + realm.octets + host.octets
-      + bytes.octets + file.octets + record.octets + identity.octets
+      + bytes.octets + file.octets + record.octets + exporter.octets + identity.octets
   }
 
   /// The session at a row.

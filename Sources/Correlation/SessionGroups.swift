@@ -8,6 +8,8 @@ struct SessionGroups: Sendable {
   let positions: [UInt32]
   /// When each has certainly ended.
   let ends: [Int64]
+  /// Who held each.
+  private let subscribers: [UInt32]
   /// Protocol and outside port of each, `proto << 16 | port`; empty unless asked for.
   private let keys: [UInt32]
   /// Where the groups begin, in ``positions``.
@@ -32,6 +34,7 @@ struct SessionGroups: Sendable {
     let count = Int(starts[range.upperBound]) - first
     var positions = [UInt32](repeating: 0, count: count)
     var ends = [Int64](repeating: 0, count: count)
+    var subscribers = [UInt32](repeating: 0, count: count)
     var keys = [UInt32](repeating: 0, count: withPorts ? count : 0)
     for row in 0..<columns.count {
       let number = Int(address[row])
@@ -40,12 +43,14 @@ struct SessionGroups: Sendable {
       next[number - range.lowerBound] = place + 1
       positions[place] = UInt32(row)
       ends[place] = columns.possibleEnd(row)
+      subscribers[place] = columns.subscriber[row]
       if withPorts {
         keys[place] = UInt32(columns.proto[row]) << 16 | UInt32(columns.outsidePort[row])
       }
     }
     self.positions = positions
     self.ends = ends
+    self.subscribers = subscribers
     self.keys = keys
   }
 
@@ -60,6 +65,7 @@ struct SessionGroups: Sendable {
       for place in places {
         part.positions.append(positions[start + Int(place)])
         part.ends.append(ends[start + Int(place)])
+        part.subscribers.append(subscribers[start + Int(place)])
         part.keys.append(keys[start + Int(place)])
       }
     }
@@ -69,7 +75,8 @@ struct SessionGroups: Sendable {
   /// The sessions as they are.
   var part: OrderPart {
     OrderPart(
-      positions: positions, ends: PackedColumn(packing: ends, isTime: true), keys: PackedColumn())
+      positions: positions, ends: PackedColumn(packing: ends, isTime: true),
+      subscribers: PackedColumn(packing: subscribers))
   }
 }
 
@@ -77,5 +84,6 @@ struct SessionGroups: Sendable {
 struct OrderPart: Sendable {
   var positions: [UInt32] = []
   var ends = PackedColumn<Int64>(isTime: true)
+  var subscribers = PackedColumn<UInt32>()
   var keys = PackedColumn<UInt32>()
 }

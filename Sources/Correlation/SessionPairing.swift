@@ -6,6 +6,10 @@ import NATModel
 /// one instant are taken as: closes of what is open; closes that cannot belong to an opening of
 /// this instant; openings; the other closes. So a port that is freed and given out again within
 /// one tick of the clock ends the old session and begins the new one.
+///
+/// Of records read in an hour that occurs twice, a start is taken as the earlier instant and an end
+/// as the later: they are then in order of their readings, not of time, and some may not find each
+/// other, but no session is left out at an instant at which it may have been held.
 struct SessionPairing {
   /// Sessions found so far; ``SessionColumns/subscriber`` holds the text that the record states.
   private(set) var sessions: SessionColumns
@@ -72,7 +76,7 @@ struct SessionPairing {
     for index in open.values.sorted() {
       var next: UInt32? = index
       while let current = next {
-        endUnclosed(current, before: .max)
+        endUnclosed(current, before: .distantFuture)
         next = older[current]
       }
     }
@@ -134,11 +138,13 @@ struct SessionPairing {
   }
 
   /// Opens a session; one with the same key that is still open ends here.
+  ///
+  /// An opening in an hour that occurs twice may come after the close of what is open: both stay open.
   private mutating func begin(_ index: UInt32, hash: UInt64) {
     let record = records[Int(index)]
-    if let same = removeOpen(hash, where: { $0.hasSameKey(record) }) {
+    while !record.isAmbiguous, let same = removeOpen(hash, where: { $0.hasSameKey(record) }) {
       statistics.superseded += 1
-      endUnclosed(same, before: record.time)
+      endUnclosed(same, before: Timestamp(nanoseconds: record.time))
     }
     if let previous = open[hash] {
       older[index] = previous
@@ -155,7 +161,7 @@ struct SessionPairing {
       count += 1
       if count > SessionPairing.openPerHash {
         older[current] = nil
-        endUnclosed(next, before: .max)
+        endUnclosed(next, before: .distantFuture)
         return
       }
       current = next
@@ -167,18 +173,19 @@ struct SessionPairing {
     let close = records[Int(index)]
     guard let match = removeOpen(hash, where: { $0.hasSameKey(close) }) else { return false }
     let opening = records[Int(match)]
-    let error = options.closingDelay + Int64(max(opening.resolution, close.resolution))
+    let error =
+      options.closingDelay + Int64(max(opening.resolution, close.resolution)) + opening.fold
     if close.start != .min, close.start <= close.time,
       Timestamp(nanoseconds: opening.time).advanced(by: error).nanoseconds < close.start
     {
-      endUnclosed(match, before: close.start)
+      endUnclosed(match, before: Timestamp(nanoseconds: close.start).advanced(by: close.fold))
       return false
     }
     statistics.paired += 1
     let start = Timestamp(nanoseconds: opening.time)
     append(
-      opening, and: close, span: TimeSpan(start: start, end: end(of: close, openedAt: start)),
-      knowledge: [])
+      opening, and: close, span: TimeSpan(start: start, end: end(of: close, opened: opening)),
+      knowledge: close.isAmbiguous ? .endAmbiguous : [])
     return true
   }
 
@@ -187,11 +194,13 @@ struct SessionPairing {
   /// A closing record may be written long after the end: Linux looks for expired entries now and
   /// then and reports them when it does. Where the record states how long the session lasted, the
   /// end is its start plus that, and the second that whole seconds cut off.
-  private func end(of close: SessionRecord, openedAt start: Timestamp) -> Timestamp {
-    let written = Timestamp(nanoseconds: close.time)
+  private func end(of close: SessionRecord, opened opening: SessionRecord) -> Timestamp {
+    let stated = Timestamp(nanoseconds: close.time)
+    let written = stated.advanced(by: close.fold)
     guard close.start != .min, close.start <= close.time else { return written }
-    let duration = written.since(Timestamp(nanoseconds: close.start))
-    let end = start.advanced(by: duration).advanced(by: SessionPairing.durationResolution)
+    let duration = stated.since(Timestamp(nanoseconds: close.start))
+    let end = Timestamp(nanoseconds: opening.time).advanced(by: opening.fold)
+      .advanced(by: duration).advanced(by: SessionPairing.durationResolution)
     return min(written, end)
   }
 
@@ -212,12 +221,14 @@ struct SessionPairing {
   }
 
   /// Ends a session that has no close: after its timeout, at the limit, or at the end of the log.
-  private mutating func endUnclosed(_ index: UInt32, before limit: Int64) {
+  private mutating func endUnclosed(_ index: UInt32, before limit: Timestamp) {
     let opening = records[Int(index)]
     let start = Timestamp(nanoseconds: opening.time)
     let timeout = options.timeouts.timeout(of: TransportProtocol(rawValue: opening.proto))
-    let expiry = start.advanced(by: timeout).nanoseconds
+    let expiry = start.advanced(by: timeout).advanced(by: opening.fold).nanoseconds
     var knowledge: SpanKnowledge = .endInferred
+    if opening.isAmbiguous { knowledge.insert(.endAmbiguous) }
+    let limit = limit.nanoseconds
     if limit > horizon && expiry > horizon { knowledge.insert(.openAtEnd) }
     statistics.openWithoutClose += 1
     let end = Timestamp(nanoseconds: min(expiry, min(limit, horizon)))
@@ -228,13 +239,16 @@ struct SessionPairing {
   private mutating func emitClose(_ index: UInt32) {
     let close = records[Int(index)]
     statistics.closedWithoutOpen += 1
-    append(close, and: nil, span: statedSpan(close), knowledge: .startInferred)
+    append(
+      close, and: nil, span: statedSpan(close),
+      knowledge: close.isAmbiguous ? [.startInferred, .endAmbiguous] : .startInferred)
   }
 
   private func statedSpan(_ record: SessionRecord) -> TimeSpan {
     let start = record.start == .min ? record.time : min(record.start, record.time)
     return TimeSpan(
-      start: Timestamp(nanoseconds: start), end: Timestamp(nanoseconds: record.time))
+      start: Timestamp(nanoseconds: start),
+      end: Timestamp(nanoseconds: record.time).advanced(by: record.fold))
   }
 
   /// Adds a session; what the first record does not state is taken from the second.

@@ -27,9 +27,14 @@ struct SessionRecord: Hashable, Sendable, BitwiseCopyable {
   var kind: EventKind
   var hasID: Bool
   var isBinding: Bool
+  /// True if the times may as well be up to an hour later (``EventFields/ambiguousTime``).
+  var isAmbiguous: Bool
 
   /// Where the record stands.
   var location: SourceLocation { SourceLocation(file: file, record: record) }
+
+  /// By how much the times may be later than stated, in nanoseconds.
+  var fold: Int64 { isAmbiguous ? EventFields.foldNanoseconds : 0 }
 
   /// The hash of what an opening and a closing record of one session have in common.
   ///
@@ -118,6 +123,6 @@ extension SessionRecord {
       resolution: event.resolution, insidePort: event.insidePort,
       outsidePort: event.outsidePort, destinationPort: event.destinationPort,
       proto: event.proto.rawValue, kind: event.kind, hasID: event.has(.session),
-      isBinding: event.has(.binding))
+      isBinding: event.has(.binding), isAmbiguous: event.has(.ambiguousTime))
   }
 }

@@ -20,6 +20,7 @@ struct SessionRow: Sendable, BitwiseCopyable {
   var destinationPort: UInt16
   var proto: UInt8
   var knowledge: SpanKnowledge
+  var exporter = TextID.none
   /// What tells the record from one alike, 0 if nothing does.
   var identity: UInt64 = 0
 }
@@ -33,17 +34,20 @@ extension SessionRow {
       subscriber: record.subscriber.rawValue, realm: record.realm, host: record.host,
       bytes: record.bytes, location: record.location, insidePort: record.insidePort,
       outsidePort: record.outsidePort, destinationPort: record.destinationPort,
-      proto: record.proto, knowledge: knowledge)
+      proto: record.proto, knowledge: knowledge, exporter: record.exporter)
   }
 
   /// The row of a record that is a whole session; its start may not be stated.
   init(whole record: SessionRecord) {
     let start = record.start == .min ? record.time : min(record.start, record.time)
+    var knowledge: SpanKnowledge = record.start == .min ? .startInferred : []
+    if record.isAmbiguous { knowledge.insert(.endAmbiguous) }
     self.init(
       record,
       span: TimeSpan(
-        start: Timestamp(nanoseconds: start), end: Timestamp(nanoseconds: record.time)),
-      knowledge: record.start == .min ? .startInferred : [])
+        start: Timestamp(nanoseconds: start),
+        end: Timestamp(nanoseconds: record.time).advanced(by: record.fold)),
+      knowledge: knowledge)
     identity = UInt64(record.exporter.rawValue)
     if record.hasID { identity = Mixing.mix(identity, record.id) | 1 << 63 }
   }

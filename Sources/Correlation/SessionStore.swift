@@ -11,8 +11,6 @@ package struct SessionStore: Sendable {
   /// An order is built once; two threads that build it at once build the same, and one is kept.
   final class Storage: Sendable {
     let columns: SessionColumns
-    /// Takes a value that depends on everything read ahead, so that it is read.
-    let warmth = Atomic<Int64>(0)
     private let port = AtomicLazyReference<SessionOrder>()
     private let outside = AtomicLazyReference<SessionOrder>()
     private let destination = AtomicLazyReference<SessionOrder>()
@@ -106,6 +104,14 @@ package struct SessionStore: Sendable {
 
   /// Address space of the inside address at a position.
   package func realm(at position: Int) -> TextID { TextID(rawValue: columns.realm[position]) }
+
+  /// The device whose record the session at a position is, or ``TextID/none``.
+  package func exporter(at position: Int) -> TextID {
+    TextID(rawValue: columns.exporter[position])
+  }
+
+  /// True if all sessions are records of one device, or of devices that do not say who they are.
+  package var hasOneExporter: Bool { columns.exporter.uniform != nil }
 
   /// The host name at a position, or ``TextID/none``.
   package func host(at position: Int) -> TextID { TextID(rawValue: columns.host[position]) }

@@ -4,6 +4,7 @@ package import NATModel
 ///
 /// The assignment of the inside address that holds at the start, in the record's realm or else in
 /// none; else the identity that the record states; else the inside address itself (with its realm).
+/// Nobody is named for an instant at which the assignments' own clock leaves open who it was.
 package struct SubscriberResolver {
   private struct Holding {
     var start: Timestamp
@@ -11,13 +12,12 @@ package struct SubscriberResolver {
     var subscriber: SubscriberID
   }
 
-  private struct Key: Hashable {
-    var realm: TextID
-    var inside: IPAddress
-  }
+  private typealias Key = AssignmentPairing.Address
 
   /// Holdings of each address in order of start; a later one ends the earlier.
   private var holdings: [Key: [Holding]] = [:]
+  /// When it is in doubt who holds an address, in order of time.
+  private let doubts: [AssignmentPairing.Address: [TimeSpan]]
   private var permanent: [Key: SubscriberID] = [:]
   private var byText: [TextID: SubscriberID] = [:]
   private var byAddress: [Key: SubscriberID] = [:]
@@ -27,7 +27,16 @@ package struct SubscriberResolver {
 
   /// A resolver over assignments in order of start.
   package init(_ assignments: [Assignment], directory: SubscriberDirectory, texts: TextTable) {
+    self.init(assignments, doubts: [:], directory: directory, texts: texts)
+  }
+
+  /// A resolver over assignments in order of start, some of which are in doubt at times.
+  init(
+    _ assignments: [Assignment], doubts: [AssignmentPairing.Address: [TimeSpan]],
+    directory: SubscriberDirectory, texts: TextTable
+  ) {
     self.directory = directory
+    self.doubts = doubts
     self.texts = texts
     for assignment in assignments {
       let key = Key(realm: assignment.realm, inside: assignment.inside)
@@ -49,9 +58,10 @@ package struct SubscriberResolver {
     realm: TextID, inside: IPAddress?, text: TextID, at time: Timestamp
   ) -> SubscriberID {
     if let inside {
-      if let holder = holder(Key(realm: realm, inside: inside), at: time) { return holder }
-      if realm != .none, let holder = holder(Key(realm: .none, inside: inside), at: time) {
-        return holder
+      for space in realm == .none ? [realm] : [realm, .none] {
+        let key = Key(realm: space, inside: inside)
+        guard !isDoubtful(key, at: time) else { return .unknown }
+        if let holder = holder(key, at: time) { return holder }
       }
     }
     if text != .none { return subscriber(named: text) }
@@ -69,6 +79,14 @@ package struct SubscriberResolver {
     guard let inside, !holdings.isEmpty else { return false }
     return holdings[Key(realm: realm, inside: inside)] != nil
       || holdings[Key(realm: .none, inside: inside)] != nil
+  }
+
+  /// True if an address has different holders, or perhaps none, before and after a doubt about a time.
+  private func isDoubtful(_ key: Key, at time: Timestamp) -> Bool {
+    guard !doubts.isEmpty, let doubt = doubts[key]?.first(where: { $0.contains(time) }) else {
+      return false
+    }
+    return holder(key, at: doubt.start.advanced(by: -1)) != holder(key, at: doubt.end)
   }
 
   /// The subscriber to whom an address is assigned at a time, if anybody.

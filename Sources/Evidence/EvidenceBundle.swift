@@ -26,7 +26,8 @@ package struct EvidenceBundle: Sendable {
       Markup(group: MoreAttributionSection().markup(composition)),
       DaySection().markup(&composition), DefinitionsSection().markup(composition),
       LimitationsSection(limitations: limitations).markup(&composition),
-      ContrarySection().markup(), ProvenanceSection().markup(content), GlossarySection().markup(),
+      ContrarySection().markup(), LegalSection().markup(), ProvenanceSection().markup(content),
+      GlossarySection().markup(),
     ]
     sections.append(ClaimsSection().markup(composition.claims))
     let json = ReportDocument(

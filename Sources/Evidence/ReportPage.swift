@@ -4,7 +4,10 @@ struct ReportPage: Sendable {
   let html: String
 
   /// A page from sections that are already put together.
-  init(title: String, cover: Markup, sections: [Markup], setting: ReportContent.Setting) {
+  init(
+    title: String, cover: Markup, sections: [Markup], setting: ReportContent.Setting,
+    contents: [(id: String, title: String)] = ReportPage.reportContents
+  ) {
     let sheet = String(decoding: PackageResources.report_css, as: UTF8.self)
     let page = Markup("html", ["lang": "en"]) {
       Markup("head") {
@@ -25,7 +28,7 @@ struct ReportPage: Sendable {
         Markup("a", ["class": "skip", "href": "#main"]) { "Skip to the report" }
         Drawing.hatches
         cover
-        ReportPage.contents
+        ReportPage.navigation(contents)
         Markup("main", ["id": "main"]) { sections }
         Markup("footer") {
           Markup("p") { "End of the report. Terms are explained in the glossary." }
@@ -37,22 +40,25 @@ struct ReportPage: Sendable {
     html = text + "\n"
   }
 
-  private static var contents: Markup {
+  /// The sections of a report.
+  static let reportContents: [(id: String, title: String)] = [
+    ("summary", "In short"), ("reading", "What is compared"),
+    ("attribution", "How often the answer is right"),
+    ("outcomes", "When the answer is not right"),
+    ("exposure", "What the records reveal about everybody"),
+    ("dominance", "Which records are superfluous"),
+    ("day", "One subscriber, seen through every record"), ("definitions", "Definitions"),
+    ("limitations", "Limitations"),
+    ("contrary", "What speaks against, and what happened elsewhere"),
+    ("law", "What each record is in law"), ("inputs", "Inputs and how to repeat this"),
+    ("glossary", "Glossary"), ("claims", "List of claims"),
+  ]
+
+  private static func navigation(_ contents: [(id: String, title: String)]) -> Markup {
     Markup("nav", ["aria-labelledby": "contents-title"]) {
       Markup("h2", ["id": "contents-title"]) { "Contents" }
       Markup("ol") {
-        for (id, title) in [
-          ("summary", "In short"), ("reading", "What is compared"),
-          ("attribution", "How often the answer is right"),
-          ("outcomes", "When the answer is not right"),
-          ("exposure", "What the records reveal about everybody"),
-          ("dominance", "Which records are superfluous"),
-          ("day", "One subscriber, seen through every record"), ("definitions", "Definitions"),
-          ("limitations", "Limitations"),
-          ("contrary", "What speaks against, and what happened elsewhere"),
-          ("inputs", "Inputs and how to repeat this"), ("glossary", "Glossary"),
-          ("claims", "List of claims"),
-        ] {
+        for (id, title) in contents {
           Markup("li") { Markup("a", ["href": "#\(id)"]) { title } }
         }
       }

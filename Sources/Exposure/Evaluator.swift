@@ -47,13 +47,16 @@ package struct Evaluator: Sendable {
     package var fingerprints: FingerprintList?
     /// Category of each site (from K1 on), if a list was given.
     package var categories: CategoryList?
+    /// Which site a host name belongs to.
+    package var sites: SiteNaming
 
     /// A world from its parts.
     package init(
       name: String, behavior: NATBehavior? = nil, sessions: Int = 0,
       logs: [(Regime, RetainedLog)], requests: [Request] = [], requestOrigin: String = "",
       truth: Truth? = nil, names: [IPAddress: [String]] = [:],
-      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil
+      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil,
+      sites: SiteNaming = .hosts
     ) {
       self.name = name
       self.behavior = behavior
@@ -65,6 +68,7 @@ package struct Evaluator: Sendable {
       self.names = names
       self.fingerprints = fingerprints
       self.categories = categories
+      self.sites = sites
     }
 
     /// What an adversary of a level knows of this world.
@@ -74,7 +78,7 @@ package struct Evaluator: Sendable {
         level: level, names: level == .k0 ? [:] : names,
         fingerprints: hasFingerprints ? fingerprints : nil,
         categories: level == .k0 ? nil : categories,
-        dossiers: truth.map { Dossiers($0).dossiers } ?? [])
+        dossiers: truth.map { Dossiers($0).dossiers } ?? [], sites: sites)
     }
   }
 

@@ -26,6 +26,8 @@ package struct Knowledge: Sendable {
   /// Facts about persons that somebody knows from elsewhere, by dossier; the separation test alone
   /// looks at them.
   package var dossiers: [Dossiers.Dossier]
+  /// Which site a host name belongs to.
+  package var sites: SiteNaming
 
   /// Knows nothing.
   package static let nothing = Knowledge(level: .k0, names: [:])
@@ -33,12 +35,14 @@ package struct Knowledge: Sendable {
   /// Knowledge from its parts.
   package init(
     level: Level, names: [IPAddress: [String]], fingerprints: FingerprintList? = nil,
-    categories: CategoryList? = nil, dossiers: [Dossiers.Dossier] = []
+    categories: CategoryList? = nil, dossiers: [Dossiers.Dossier] = [],
+    sites: SiteNaming = .hosts
   ) {
     self.level = level
     self.names = names
     self.fingerprints = fingerprints
     self.categories = categories
     self.dossiers = dossiers
+    self.sites = sites
   }
 }

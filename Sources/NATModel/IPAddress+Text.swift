@@ -1,7 +1,7 @@
 /// Reading and writing addresses as text (RFC 5952 for IPv6).
 extension IPAddress: CustomStringConvertible, LosslessStringConvertible {
   /// Parses dotted decimal or IPv6 text; `nil` unless the whole text is one address.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var copy = text
     let parsed = copy.withUTF8 { bytes in
       unsafe IPAddress(parsing: Span(_unsafeElements: bytes))
@@ -117,7 +117,7 @@ extension IPAddress: CustomStringConvertible, LosslessStringConvertible {
   }
 
   /// Dotted decimal for IPv4, RFC 5952 canonical text for IPv6.
-  package var description: String {
+  public var description: String {
     if isIPv4 {
       let value = ipv4
       return "\(value >> 24).\(value >> 16 & 255).\(value >> 8 & 255).\(value & 255)"

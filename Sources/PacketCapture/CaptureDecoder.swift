@@ -16,6 +16,8 @@ struct CaptureDecoder {
   private var flows: FlowTable
   private var fragments: FragmentStore
   private var names: NameReader
+  /// Host names observed.
+  private var hosts: Set<TextID> = []
   private var carried: CarriedReader
   /// Logs and flow exports found inside the packets; complete after ``finish(texts:)``.
   private(set) var carriedReport = CarriedReport()
@@ -58,7 +60,7 @@ struct CaptureDecoder {
     if let start = offset { offset = start &+ 16 &+ UInt64(bytes.count) }
   }
 
-  /// Lets all flows end; to be called once, after the last packet.
+  /// Ends everything but the flows that go on; to be called once, after the last packet.
   mutating func finish(texts: inout TextTable) {
     fragments.finish()
     report.rejects.add(.incompleteFragments, count: Int(clamping: fragments.counts.lost))
@@ -66,8 +68,17 @@ struct CaptureDecoder {
     carriedReport = found
     report.rejects.absorb(rejects)
     takeCarried()
-    flows.finishAll()
+  }
+
+  /// Lets up to so many of the flows that go on end, earliest first; true if more are left.
+  mutating func finishFlows(upTo count: Int, texts: inout TextTable) -> Bool {
+    let isMore = flows.finish(upTo: count)
     takeFinished(&texts)
+    return isMore
+  }
+
+  /// Completes the counts; to be called once, after everything has ended.
+  mutating func completeStatistics(_ texts: TextTable) {
     report.rejects.add(.evicted, count: Int(clamping: flows.evicted + names.evicted))
     var all = names.statistics
     all.packets = statistics.packets
@@ -84,6 +95,10 @@ struct CaptureDecoder {
     all.otherConversations = flows.begun.other
     all.evictedFlows = flows.evicted
     all.abandonedStreams += names.evicted
+    all.hostNames = UInt64(hosts.count)
+    if let list = PublicSuffixList.builtin {
+      all.sites = UInt64(Set(hosts.map { list.site(of: texts.string($0)) }).count)
+    }
     statistics = all
   }
 
@@ -216,6 +231,7 @@ struct CaptureDecoder {
 
   private mutating func takeNames() {
     guard !names.events.isEmpty else { return }
+    for event in names.events { hosts.insert(event.host) }
     events.append(contentsOf: names.events)
     names.events.removeAll(keepingCapacity: true)
   }

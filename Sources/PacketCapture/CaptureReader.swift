@@ -20,13 +20,7 @@ package struct CaptureReader: Sendable {
   package func read<Sink: EventSink>(
     path: String, file: UInt32 = 0, texts: inout TextTable, into sink: inout Sink
   ) throws -> CaptureResult {
-    let feed = ByteFeed.from(try PlainFile(path: path))
-    if feed.peek(4) == PcapngFile.magic {
-      var capture = try PcapngFile.open(feed: feed, name: path)
-      return try read(&capture, file: file, texts: &texts, into: &sink)
-    }
-    var capture = try PcapFile.open(path: path)
-    return try read(&capture, file: file, texts: &texts, into: &sink)
+    try read(PlainFile(path: path), name: path, file: file, texts: &texts, into: &sink)
   }
 
   /// Reads a stream of plain bytes: standard input, or what a decompressor gives.
@@ -37,12 +31,17 @@ package struct CaptureReader: Sendable {
     into sink: inout Sink
   ) throws -> CaptureResult {
     let feed = ByteFeed.from(source)
-    if feed.peek(4) == PcapngFile.magic {
+    switch OpenCapture.Form(feed) {
+    case .pcap:
+      var capture = try PcapFile(feed: feed, name: name)
+      return try read(&capture, file: file, texts: &texts, into: &sink)
+    case .pcapng:
       var capture = try PcapngFile.open(feed: feed, name: name)
       return try read(&capture, file: file, texts: &texts, into: &sink)
+    case .other:
+      var capture = try LibpcapFile.open(feed: feed, name: name)
+      return try read(&capture, file: file, texts: &texts, into: &sink)
     }
-    var capture = try PcapFile.open(feed: feed, name: name)
-    return try read(&capture, file: file, texts: &texts, into: &sink)
   }
 
   /// Reads a capture that is open to its end.
@@ -70,7 +69,11 @@ package struct CaptureReader: Sendable {
       }
     }
     decoder.finish(texts: &texts)
+    while decoder.finishFlows(upTo: options.batchSize, texts: &texts) {
+      if isWanted { isWanted = try flush(&decoder, texts, into: &sink) }
+    }
     if isWanted { isWanted = try flush(&decoder, texts, into: &sink) }
+    decoder.completeStatistics(texts)
     if !isWanted { decoder.noteStop() }
     decoder.noteBytes(capture.byteCount)
     decoder.note(capture.notes)

@@ -27,7 +27,7 @@ extension CaptureStatistics {
       ("quic_hellos", quicHellos), ("google_quic_hellos", googleQUICHellos),
       ("quic_initials", quicInitials), ("unopened_initials", unopenedInitials),
       ("quic_retries", quicRetries), ("quic_negotiations", quicNegotiations),
-      ("http_requests", httpRequests),
+      ("http_requests", httpRequests), ("host_names", hostNames), ("sites", sites),
     ]
     return all.filter { $0.1 > 0 }.map { InputReport.Detail(name: $0.0, count: $0.1) }
   }

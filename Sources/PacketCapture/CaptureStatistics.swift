@@ -66,8 +66,14 @@ package struct CaptureStatistics: Sendable, Equatable {
   package var quicNegotiations: UInt64 = 0
   /// Hellos of Google's QUIC before the standard; they are no ClientHellos of TLS.
   package var googleQUICHellos: UInt64 = 0
-  /// HTTP/1 requests seen at the start of a segment or behind another, and HTTP/2 connections.
+  /// HTTP/1 requests seen at the start of a segment or behind another, and HTTP/2 requests of
+  /// connections seen from their start.
   package var httpRequests: UInt64 = 0
+  /// Distinct host names observed.
+  package var hostNames: UInt64 = 0
+  /// Distinct sites of these hosts: registrable domains, or hosts that have none; 0 if libpsl has no
+  /// list.
+  package var sites: UInt64 = 0
   /// Streams of which a name could not be read because bytes were missing or the memory was full.
   package var abandonedStreams: UInt64 = 0
 

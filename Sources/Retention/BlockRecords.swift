@@ -35,6 +35,8 @@ struct BlockRecords: RetainedRecords {
     self.shown = shown
   }
 
+  let kind = RecordKind.block
+
   var count: Int { shown.count }
 
   subscript(position: Int) -> RetainedRecord { shown[position] }

@@ -42,7 +42,8 @@ package struct RetainedLog: Sendable {
   package let note: String
   private let records: any RetainedRecords
   private let directory: SubscriberDirectory
-  private let texts: TextTable
+  /// The texts that records name, for encodings that write them down.
+  let texts: TextTable
 
   /// A log over records, with the provider's own names of subscribers and interned texts.
   package init(
@@ -75,6 +76,9 @@ package struct RetainedLog: Sendable {
 
   /// True if the inputs hold what the regime keeps.
   package var isAvailable: Bool { availability == .kept }
+
+  /// What each record is about.
+  package var kind: RecordKind { records.kind }
 
   /// Number of records.
   package var count: Int { records.count }
@@ -115,6 +119,8 @@ package struct RetainedLog: Sendable {
 
 /// The records behind a ``RetainedLog``: a projection of columns, or a small table.
 package protocol RetainedRecords: Sendable {
+  /// What each record is about.
+  var kind: RecordKind { get }
   /// Number of records.
   var count: Int { get }
   /// The record at a position, with only what the regime keeps.
@@ -157,6 +163,8 @@ extension RetainedRecords {
 struct NoRecords: RetainedRecords {
   /// Why there are none.
   let reason: String
+
+  let kind = RecordKind.session
 
   var count: Int { 0 }
 

@@ -8,6 +8,11 @@ package struct RetainedRecord: Hashable, Sendable {
   package var span: TimeSpan?
   /// The inside address.
   package var inside: IPAddress?
+  /// The subscriber's own port.
+  ///
+  /// Nothing is asked by it (RFC 6888 section 4 does not list it), but every log of sessions and
+  /// bindings states it, so whoever keeps such a log keeps it.
+  package var insidePort: UInt16?
   /// The shared address.
   package var outside: IPAddress?
   /// The outside port, or the range of a block.
@@ -24,13 +29,14 @@ package struct RetainedRecord: Hashable, Sendable {
   /// A record from what is kept.
   package init(
     subscriber: SubscriberID, span: TimeSpan? = nil, inside: IPAddress? = nil,
-    outside: IPAddress? = nil, ports: ClosedRange<UInt16>? = nil,
+    insidePort: UInt16? = nil, outside: IPAddress? = nil, ports: ClosedRange<UInt16>? = nil,
     proto: TransportProtocol? = nil, destination: IPAddress? = nil,
     destinationPort: UInt16? = nil, host: TextID? = nil
   ) {
     self.subscriber = subscriber
     self.span = span
     self.inside = inside
+    self.insidePort = insidePort
     self.outside = outside
     self.ports = ports
     self.proto = proto

@@ -34,12 +34,15 @@ struct SessionRecords: RetainedRecords {
       : nil
   }
 
+  let kind = RecordKind.session
+
   var count: Int { positions?.count ?? sessions.count }
 
   subscript(position: Int) -> RetainedRecord {
     let session = sessions[positions.map { Int($0[position]) } ?? position]
     var record = RetainedRecord(
       subscriber: session.subscriber, span: session.span, inside: session.inside,
+      insidePort: session.insidePort == 0 ? nil : session.insidePort,
       outside: session.outside,
       ports: session.outsidePort == 0 ? nil : session.outsidePort...session.outsidePort,
       proto: session.proto == .unknown ? nil : session.proto)

@@ -17,6 +17,8 @@ struct SubscriberRecords: RetainedRecords {
     "Only inside addresses are kept; a shared address stands for all subscribers behind it, and "
     + "nothing tells them apart."
 
+  let kind = RecordKind.assignment
+
   var count: Int { records.count }
 
   subscript(position: Int) -> RetainedRecord { records[position] }

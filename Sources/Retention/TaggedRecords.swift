@@ -20,6 +20,8 @@ struct TaggedRecords: RetainedRecords {
       }, keeping: .destination, completeness: completeness)
   }
 
+  var kind: RecordKind { records.kind }
+
   var count: Int { records.count }
 
   subscript(position: Int) -> RetainedRecord { records[position] }

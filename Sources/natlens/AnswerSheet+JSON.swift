@@ -16,7 +16,8 @@ extension AnswerSheet {
   /// - `requests_rejected`: parts of notices that gave no request.
   /// - `results`: one for each request, in the order asked.
   /// - `intersection`: the answer to all requests together, with `--intersect`.
-  /// - `clocks`: how far servers' clocks are from the NAT's, where that could be seen.
+  /// - `clocks`: how far the clocks of servers, and of exporters from each other, are from the NAT's,
+  ///   where that could be seen; `server` and `exporter` are left out where they do not apply.
   struct Document: Encodable {
     var schema = "natlens.who/1"
     var tool = Tool()
@@ -39,9 +40,11 @@ extension AnswerSheet {
     var reason: String
   }
 
-  /// How far a server's clock is ahead of the NAT's.
+  /// How far a server's clock is ahead of the NAT's, or an exporter's of that of the exporter with
+  /// most requests.
   struct Clock: Encodable {
     var server: String?
+    var exporter: String?
     var offset_ns: Int64
     /// Middle half of the differences.
     var spread_ns: Int64
@@ -144,7 +147,9 @@ extension AnswerSheet {
       results: rows.map { result($0, lines) }, intersection: together.map { result($0, lines) },
       clocks: clocks.map { finding in
         Clock(
-          server: finding.server?.description, offset_ns: finding.offset,
+          server: finding.server?.description,
+          exporter: finding.exporter == .none ? nil : world.ledger.texts.string(finding.exporter),
+          offset_ns: finding.offset,
           spread_ns: finding.spread, agreeing: finding.agreeing, compared: finding.compared,
           plain: finding.isPlain)
       })

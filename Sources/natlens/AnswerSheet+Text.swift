@@ -7,7 +7,7 @@ import Retention
 extension AnswerSheet {
   /// One request is explained; several give a line each, and one explanation if taken together.
   func text(_ rows: [Row], together: Row? = nil, clocks: [ClockComparison.Finding] = []) -> String {
-    let header = "SEARCHED  \(world.searched), regime \(regime.id)\n"
+    let header = "SEARCHED  \(world.searched), regime \(ladder.label(regime))\n"
     if let row = rows.first, rows.count == 1, together == nil {
       return header + explained(row) + clockLines(clocks)
     }
@@ -41,10 +41,15 @@ extension AnswerSheet {
     var text = ""
     for finding in findings where finding.isPlain {
       let offset = DurationArgument(nanoseconds: abs(finding.offset / 1_000_000) * 1_000_000)
-      let server = finding.server.map { " of \($0)" } ?? ""
+      let isExporter = finding.exporter != .none
+      let server =
+        isExporter
+        ? " of exporter \(AlignedColumns.printable(world.ledger.texts.string(finding.exporter)))"
+        : finding.server.map { " of \($0)" } ?? ""
       text +=
         "CLOCK     the clock\(server) is \(offset) \(finding.offset < 0 ? "behind" : "ahead of") "
-      text += "the NAT's (\(finding.agreeing) of \(finding.compared) requests agree)"
+      text += isExporter ? "the main exporter's " : "the NAT's "
+      text += "(\(finding.agreeing) of \(finding.compared) requests agree)"
       text +=
         abs(finding.offset) > tolerance.nanoseconds
         ? ": beyond the tolerance; see --clock-offset\n" : "\n"
@@ -64,7 +69,7 @@ extension AnswerSheet {
     var table = AlignedColumns(rightAligned: [2])
     for (regime, answer) in row.ifRegime {
       let count = answer.verdict == .unanswerable ? "–" : "\(answer.candidates.count)"
-      table.add(["  " + regime.id, answer.verdict.rawValue, count, answer.reason])
+      table.add(["  " + ladder.label(regime), answer.verdict.rawValue, count, answer.reason])
     }
     return text + table.text + advice(row)
   }

@@ -28,7 +28,7 @@ struct Evaluating {
         ? "lines of server access logs, which state no client port"
         : "lines of server access logs that state the client's port",
       truth: world.truth, names: world.names?.names ?? [:], fingerprints: world.fingerprints,
-      categories: world.categories)
+      categories: world.categories, sites: .registered)
     input.variants = variants.map { regime in
       Evaluator.Variant(regime) { regime.retain(world.ledger, world.configuration) }
     }

@@ -55,6 +55,15 @@ struct EventWriter {
     }
   }
 
+  /// The fields that the target's record carries of such an event, or `nil` if it has none for it.
+  func fields(writing event: Event) -> EventFields? {
+    switch form {
+    case .dialect(let dialect): dialect.fields(writing: event)
+    case .table: event.fields
+    case .flowExport(let writer): writer.fields(writing: event)
+    }
+  }
+
   /// True if what is written of an event depends on those before it, as the sequence numbers of
   /// flow exports do: then events must all go through one writer.
   var isSequential: Bool {

@@ -29,4 +29,11 @@ struct Ladder {
         ?? 0
     }
   }
+
+  /// The id of a regime, with a mark where a model supplied its records.
+  func label(_ regime: Regime) -> String {
+    let log = logs.first { $0.regime.id == regime.id }?.log
+    let isModelled = log?.isAvailable == true && log?.provenance == .modelled
+    return regime.id + (isModelled ? " [modelled]" : "")
+  }
 }

@@ -34,8 +34,9 @@ import func Foundation.exit
       """,
     version: version,
     subcommands: [
-      Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, WriteReport.self,
-      Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
+      Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, Volume.self,
+      WriteReport.self, MakePortrait.self,
+      Fields.self, Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 
   static func main() {

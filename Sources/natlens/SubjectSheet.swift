@@ -8,6 +8,7 @@ struct SubjectSheet {
   let subscriber: SubscriberID
   let world: World
   let names: Pseudonyms
+  private let ladder: Ladder
   private let logs: [(regime: Regime, log: RetainedLog)]
 
   /// A sheet over the regimes of a ladder, or one of them.
@@ -17,6 +18,7 @@ struct SubjectSheet {
     self.subscriber = subscriber
     self.world = world
     self.names = names
+    self.ladder = ladder
     logs = ladder.logs.filter { id == nil || $0.regime.id == id }
   }
 
@@ -114,9 +116,10 @@ struct SubjectSheet {
   func text(limit: Int) -> String {
     var text = "SUBSCRIBER  \(AlignedColumns.printable(name))\nSEARCHED    \(world.searched)\n\n"
     let entries = logs.map { kept($0.regime, $0.log, limit: limit) }
+    let labels = logs.map { ladder.label($0.regime) }
     var summary = AlignedColumns(rightAligned: [1, 2])
     summary.add(["IF THIS WERE KEPT", "RECORDS", "DESTINATIONS", "FROM (UTC)", "TO (UTC)"])
-    for entry in entries {
+    for (entry, label) in zip(entries, labels) {
       let records = entry.available ? "\(entry.count)" : "–"
       let destinations: String
       if let count = entry.destinations {
@@ -125,11 +128,11 @@ struct SubjectSheet {
         destinations = ""
       }
       let last: String = entry.span?.end ?? entry.why ?? ""
-      summary.add(["  " + entry.id, records, destinations, entry.span?.start ?? "", last])
+      summary.add(["  " + label, records, destinations, entry.span?.start ?? "", last])
     }
     text += summary.text
-    for entry in entries where !entry.records.isEmpty {
-      text += "\n\(entry.id)\n"
+    for (entry, label) in zip(entries, labels) where !entry.records.isEmpty {
+      text += "\n\(label)\n"
       var table = AlignedColumns()
       for record in entry.records {
         let ports = record.outside_port.map { first in

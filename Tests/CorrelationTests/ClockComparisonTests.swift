@@ -58,4 +58,41 @@ import Testing
     sessions = SessionStore()
     #expect(ClockComparison.findings(requests, in: sessions).isEmpty)
   }
+
+  @Test func `clocks of exporters are told apart by the servers that both saw`() throws {
+    var log = Log()
+    let names = ["cgn-1", "cgn-2"].map { log.texts.intern($0) }
+    var requests: [Request] = []
+    for number in 0..<80 {
+      let isSecond = number % 4 == 3
+      let server = SmallWorld.servers[number / 4 % 2]
+      let start = 1000 + Double(number) * 37
+      let port = UInt16(2000 + number)
+      // The second exporter's clock is 5 s ahead; that of the second server 2 s behind.
+      log.add(.session, at: start + 9 + (isSecond ? 5 : 0)) { event in
+        event.start = Log.seconds(start + (isSecond ? 5 : 0))
+        event.fields.insert(.start)
+        event.exporter = names[isSecond ? 1 : 0]
+        event.outsidePort = port
+        event.destination = server
+      }
+      requests.append(
+        Request(
+          time: Log.seconds(start + 0.1 - Double(number / 4 % 2) * 2), outside: Log.outside,
+          outsidePort: port, proto: .tcp, destination: server))
+    }
+    let findings = ClockComparison.findings(requests, in: log.ledger().sessions)
+    let second = try #require(findings.first { $0.exporter == names[1] })
+    #expect(second.isPlain && abs(second.offset - 5_000_000_000) < 10_000_000, "\(second)")
+    let servers = findings.filter { $0.exporter == .none }
+    #expect(servers.map(\.server) == Array(SmallWorld.servers[..<2]))
+    #expect(servers.map { $0.offset / 100_000_000 } == [1, -19], "\(servers)")
+    #expect(findings.allSatisfy { $0.isPlain })
+    // What is reported puts it right.
+    var correction = ClockCorrection(EventCollector(), ahead: ["cgn-2": second.offset])
+    _ = try correction.receive(EventBatch(events: log.events), texts: log.texts)
+    log.events = correction.sink.events
+    let corrected = ClockComparison.findings(requests, in: log.ledger().sessions)
+    #expect(corrected.filter { $0.exporter == names[1] }.map(\.offset) == [0])
+  }
 }

@@ -8,9 +8,12 @@ import Testing
 struct CarrierConformanceTests {
   /// What each file without a third party's reading gives.
   @Test(arguments: [
-    ("juniper-mx/msvcs-doc.txt", ["session-open", "session-open", "session-close"], 1, [:]),
-    ("juniper-mx/php-cgn-logger.log", ["session-open"], 0, [:]),
-    ("juniper-mx/toby-variants.txt", Array(repeating: "session-open", count: 5), 0, [:]),
+    ("juniper-mx/msvcs-doc.txt", ["flow", "session-open", "session-close"], 1, [:]),
+    ("juniper-mx/php-cgn-logger.log", ["flow"], 0, [:]),
+    (
+      "juniper-mx/toby-variants.txt", ["flow", "flow", "session-open", "session-open", "flow"], 0,
+      [:]
+    ),
     (
       "huawei-ne/ne40e-doc-examples.log", ["block-allocate", "block-allocate"], 0,
       [RejectReason.portOutOfRange: 1]
@@ -21,8 +24,9 @@ struct CarrierConformanceTests {
     (
       "a10-cgn/cgn-ec.a10_cef.log",
       [
-        "block-allocate", "session-open", "session-close", "session-close", "session-open",
-        "session-close", "session-open", "session-open", "block-release", "session-open",
+        "block-allocate", "session-open", "flow", "session-close", "session-close",
+        "session-open", "flow", "session-close", "session-open", "flow", "session-open", "flow",
+        "block-release", "session-open", "flow",
       ], 0, [:]
     ),
     ("f5/cgnat_request_log.json", ["session-close"], 0, [:]),

@@ -310,7 +310,7 @@ import Testing
           let header = PacketHeader(time: Timestamp(seconds: 1), originalLength: original.count)
           decoder.add(header, bytes.span, texts: &texts)
         }
-        decoder.finish(texts: &texts)
+        decoder.endCapture(&texts)
         let inFlows = decoder.events.filter { $0.kind == .flow }.reduce(0) { $0 + $1.packets }
         let lost = UInt64(decoder.report.rejects.total) + decoder.report.skipped
         #expect(inFlows + lost >= 3 && inFlows <= 3)

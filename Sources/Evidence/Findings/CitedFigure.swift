@@ -16,6 +16,8 @@ struct CitedFigure: Sendable {
   let figure: Figure
   /// Its place (RFC 6901).
   let pointer: String
+  /// True if a model supplied the records that it was computed from.
+  var isModelled = false
 
   /// How it appears.
   var appearance: Appearance {
@@ -47,13 +49,22 @@ struct CitedFigure: Sendable {
   }
 
   /// `355/360` for shares, `n = 8 subscribers` for others; empty without a number.
-  var basis: String {
+  var count: String {
     guard value != nil else { return "" }
     if figure.unit == "share", let numerator = figure.numerator {
       return NumberText.grouped(numerator) + "/" + NumberText.grouped(figure.denominator)
     }
     return "n = \(NumberText.grouped(figure.denominator)) \(figure.denominatorOf)"
   }
+
+  /// The count, and `modelled` where a model supplied the records; empty without a number.
+  var basis: String {
+    guard value != nil else { return "" }
+    return isModelled ? "\(count); \(CitedFigure.modelled)" : count
+  }
+
+  /// The word beside every figure whose records a model supplied.
+  static let modelled = "modelled"
 
   /// The interval in its unit; empty where there is none.
   var intervalText: String {
@@ -68,7 +79,7 @@ struct CitedFigure: Sendable {
     guard figure.unit == "share" else { return "\(text) \(figure.unit) (\(interval); \(basis))" }
     guard let numerator = figure.numerator else { return "\(text) (\(interval); \(basis))" }
     return "\(NumberText.grouped(numerator)) of \(NumberText.grouped(figure.denominator)) "
-      + "(\(text); \(interval))"
+      + "(\(text); \(interval)\(isModelled ? "; \(CitedFigure.modelled)" : ""))"
   }
 
   private var noInterval: String {

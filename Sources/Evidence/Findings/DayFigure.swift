@@ -61,7 +61,7 @@ struct DayFigure: Sendable {
     self.subject = subject ?? "subscriber \(day.subscriber.rawValue)"
     strips = day.strips.map { strip in
       let title =
-        exhibit.evaluation.retained.first { $0.regime.id == strip.regime }?.regime.title
+        exhibit.evaluation.retained.first { $0.regime.id == strip.regime }.map(exhibit.title)
         ?? strip.regime
       return DayFigure.strip(strip, title: title, pseudonyms: pseudonyms)
     }

@@ -11,6 +11,9 @@ struct Exhibit: Sendable {
   /// Positions of the figures with the same coordinates but for knowledge.
   private let positions: [Coordinates: [Int]]
 
+  /// Ids of the regimes whose records a model supplied.
+  private let modelled: Set<String>
+
   private struct Coordinates: Hashable {
     let measure: String
     let part: String
@@ -22,6 +25,9 @@ struct Exhibit: Sendable {
   init(index: Int, evaluation: Evaluation) {
     self.index = index
     self.evaluation = evaluation
+    modelled = Set(
+      evaluation.retained.filter { $0.provenance == .modelled && $0.availability == .kept }
+        .map(\.regime.id))
     positions = Dictionary(
       grouping: evaluation.figures.indices,
       by: {
@@ -68,8 +74,24 @@ struct Exhibit: Sendable {
 
   /// The figure at a position and its place.
   func cited(at position: Int) -> CitedFigure {
-    CitedFigure(
-      figure: evaluation.figures[position], pointer: "\(pointer)/figures/\(position)")
+    let figure = evaluation.figures[position]
+    return CitedFigure(
+      figure: figure, pointer: "\(pointer)/figures/\(position)",
+      isModelled: modelled.contains(figure.regime))
+  }
+
+  /// The title of a regime, with a mark where a model supplied its records.
+  func title(_ retained: Evaluation.Retained) -> String {
+    retained.regime.title + mark(retained, separator: " ")
+  }
+
+  /// The id of a regime, with a mark where a model supplied its records.
+  func id(_ retained: Evaluation.Retained, separator: String = "\n") -> String {
+    retained.regime.id + mark(retained, separator: separator)
+  }
+
+  private func mark(_ retained: Evaluation.Retained, separator: String) -> String {
+    modelled.contains(retained.regime.id) ? "\(separator)[\(CitedFigure.modelled)]" : ""
   }
 
   /// How the NAT hands out ports, in words.

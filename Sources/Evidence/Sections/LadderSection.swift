@@ -138,6 +138,6 @@ struct LadderSection: Sendable {
   private static func label(_ cited: CitedFigure?) -> String {
     guard let cited else { return "— not measured" }
     if case .absent(let words, _) = cited.appearance { return "— \(words)" }
-    return cited.text
+    return cited.text + (cited.isModelled ? " \(CitedFigure.modelled)" : "")
   }
 }

@@ -83,7 +83,7 @@ struct OutcomeSection: Sendable {
     var rows: [StackedBars.Row] = []
     var absent: [(words: String, titles: [String])] = []
     for retained in exhibit.ladder {
-      let title = retained.regime.title
+      let title = exhibit.title(retained)
       guard let absence = matrix.cell(request, retained.regime.id).absence else {
         rows.append(
           StackedBars.Row(label: title, segments: segments(exhibit, request, retained.regime.id)))
@@ -129,7 +129,7 @@ struct OutcomeSection: Sendable {
           guard let of = cited.compactMap({ $0 }).first(where: { $0.value != nil }) else {
             return nil
           }
-          return [Markup(text: retained.regime.title)] + cited.map { Markup($0) }
+          return [Markup(text: exhibit.title(retained))] + cited.map { Markup($0) }
             + [Markup(count: of.figure.denominator)]
         }
         return (RequestWords(request).short, rows)

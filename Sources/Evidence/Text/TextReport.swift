@@ -106,7 +106,7 @@ package struct TextReport: Sendable {
     grid.add(["regime"] + kinds.map { $0.rawValue.replacingPlus })
     for retained in exhibit.evaluation.retained {
       grid.addGap()
-      grid.add([retained.regime.id] + kinds.map { cell(matrix.cell($0, retained.regime.id)) })
+      grid.add([exhibit.id(retained)] + kinds.map { cell(matrix.cell($0, retained.regime.id)) })
     }
     return heading("Share of requests for which the record \(matrix.verb)") + "\n"
       + "(below it: 95 % interval; right/all; w wrong persons named, k median of candidates)\n\n"
@@ -123,7 +123,7 @@ package struct TextReport: Sendable {
     if let candidates = cell.candidates, candidates.value != nil {
       last.append("k \(candidates.text)")
     }
-    return [share.text, share.intervalText, share.basis, last.joined(separator: " ")]
+    return [share.text, share.intervalText, share.count, last.joined(separator: " ")]
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -134,7 +134,7 @@ package struct TextReport: Sendable {
         let cited = exhibit.cited(
           measure.id, measure.headline, regime: retained.regime.id,
           request: measure.headlineRequest, knowledge: level)
-        let name = "  " + retained.regime.id
+        let name = "  " + exhibit.id(retained, separator: " ")
         let known = measure.knowledge.count > 1 ? level?.rawValue ?? "" : ""
         guard let cited else {
           grid.add([name, known, "—", "", "not measured"])
@@ -195,7 +195,7 @@ package struct TextReport: Sendable {
   /// What the number is computed over, and the note up to its colon.
   private func note(_ cited: CitedFigure) -> String {
     let note = cited.figure.note.prefix { $0 != ":" }
-    return [cited.basis, DisplayText.shortened(String(note), to: 48)].filter { !$0.isEmpty }
+    return [cited.count, DisplayText.shortened(String(note), to: 48)].filter { !$0.isEmpty }
       .joined(separator: "; ")
   }
 }

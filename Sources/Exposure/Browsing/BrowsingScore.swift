@@ -47,7 +47,7 @@ package struct BrowsingScore: Sendable {
         numbers[visit.subscriber] = number
         truths.append([])
       }
-      let name = SiteContacts.canonical(visit.site)
+      let name = contacts.naming.site(of: visit.site)
       let site = sites[name] ?? sites.count
       sites[name] = site
       truths[number].insert(DaySite(day: SiteContacts.day(of: visit.time), site: site))

@@ -24,8 +24,10 @@ package struct SiteContacts: Sendable {
   package private(set) var contacts: [Contact] = []
   /// Names told by each source: positions in ``sites``, ascending.
   package private(set) var sources: [[Int]] = []
-  /// Canonical host names, in order of first appearance.
+  /// Sites, in order of first appearance.
   package private(set) var sites: [String] = []
+  /// Which site a host name belongs to.
+  package let naming: SiteNaming
   /// True if a record states a host name.
   package private(set) var statesHost = false
   /// True if a record states a remote address.
@@ -40,7 +42,10 @@ package struct SiteContacts: Sendable {
   /// What the log names to somebody who knows `names` (empty: the log's own host names only).
   ///
   /// Records without a time name nothing: there is no day to put them on.
-  package init(log: RetainedLog, names: [IPAddress: [String]]) {
+  package init(
+    log: RetainedLog, names: [IPAddress: [String]], naming: SiteNaming = .hosts
+  ) {
+    self.naming = naming
     subscribers = log.subscribers.map { log.identity(of: $0) }
     let names = log.shown(names)
     var siteNumbers: [String: Int] = [:]
@@ -104,11 +109,14 @@ package struct SiteContacts: Sendable {
   }
 
   /// What page loads name: each claim that was told from all others names its site.
-  package init(_ loads: PageLoads, traces: SubscriberTraces, log: RetainedLog) {
+  package init(
+    _ loads: PageLoads, traces: SubscriberTraces, log: RetainedLog, naming: SiteNaming = .hosts
+  ) {
+    self.naming = naming
     subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
     statesAddress = traces.namesItems
-    sites = loads.sites.map(SiteContacts.canonical)
-    sources = sites.indices.map { [$0] }
+    var siteNumbers: [String: Int] = [:]
+    for site in loads.sites { _ = addSource([site], &siteNumbers) }
     var seen: Set<Contact> = []
     for claim in loads.claims where claim.ties == 1 {
       let contact = Contact(
@@ -122,7 +130,7 @@ package struct SiteContacts: Sendable {
   private mutating func addSource(_ names: [String], _ numbers: inout [String: Int]) -> Int32 {
     var positions: Set<Int> = []
     for name in names {
-      let site = SiteContacts.canonical(name)
+      let site = naming.site(of: name)
       let number = numbers[site] ?? sites.count
       if number == sites.count {
         numbers[site] = number

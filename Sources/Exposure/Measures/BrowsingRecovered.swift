@@ -44,7 +44,8 @@ package struct BrowsingRecovered: Measure {
         Recall is the share of the sites that people really visited on a day that somebody reading \
         the retained log would name. Precision is the share of what that reader names that was \
         really visited. Knowledge K0 is the log alone; K1 adds a public map from addresses to the \
-        sites served there; K2 adds a crawl of what each site's page loads.
+        sites served there; K2 adds a crawl of what each site's page loads. Hosts of one registered \
+        domain are one site.
         """,
       unit: "share", denominator: "(subscriber, day, site) truly visited, or named",
       misleads: """
@@ -72,7 +73,9 @@ package struct BrowsingRecovered: Measure {
     return Inference(
       regime: log.regime, availability: log.availability, knowledge: knowledge.level,
       hasMap: !knowledge.names.isEmpty,
-      contacts: SiteContacts(log: log, names: knowledge.level == .k0 ? [:] : knowledge.names))
+      contacts: SiteContacts(
+        log: log, names: knowledge.level == .k0 ? [:] : knowledge.names,
+        naming: knowledge.sites))
   }
 
   private func inferPages(
@@ -86,7 +89,8 @@ package struct BrowsingRecovered: Measure {
     let traces = asked.traces(of: log, limit: InferredVisits.mostSubscribers)
     func contacts(_ list: FingerprintList) -> SiteContacts {
       SiteContacts(
-        PageLoads(traces, log: log, fingerprints: list), traces: traces, log: log)
+        PageLoads(traces, log: log, fingerprints: list), traces: traces, log: log,
+        naming: knowledge.sites)
     }
     return Inference(
       regime: log.regime, availability: log.availability, knowledge: .k2, hasMap: true,

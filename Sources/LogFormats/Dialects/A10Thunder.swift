@@ -4,7 +4,7 @@ package import NATModel
 ///
 /// | CEF `CGN n` | record | event |
 /// | - | - | - |
-/// | 100, 101 | port allocated (with its first destination), freed | open, close |
+/// | 100, 101 | port allocated (with its first destination), freed | open, close; flow |
 /// | 102, 103 | session created, deleted | open, close |
 /// | 106, 107 | batch of ports allocated, freed | block |
 ///
@@ -19,6 +19,8 @@ package import NATModel
 /// - The device is the word in front of the record; what stands behind its `/` is the partition, an
 ///   address space of its own, and becomes the realm.
 /// - `cn3` is the last port of a batch. The number of ICMP is the identifier (`spt`); `dpt` is 0.
+/// - A port serves all destinations from its allocation until it is freed, which names none: both are
+///   a binding, and the first destination that an allocation names is a flow beside it.
 /// - A mapping without destination is a binding. Several records may stand in one line.
 /// - A record that cannot be read does not keep the others of its line from being read; the line is
 ///   then counted as rejected once, whatever it gave.
@@ -29,7 +31,7 @@ package struct A10Thunder: LogDialect {
   package let confidence = GrammarConfidence(
     .reference, isSeenInRealLines: true, unseen: "sessions in CEF, ASCII")
   package let kinds: [EventKind] = [
-    .sessionOpen, .sessionClose, .blockAllocate, .blockRelease,
+    .sessionOpen, .sessionClose, .flow, .blockAllocate, .blockRelease,
   ]
   package let writtenResolution: UInt32 = 1_000_000_000
 
@@ -135,6 +137,7 @@ private struct CEFRecord {
     var destinationPort: UInt16 = 0
     var last: UInt16 = 0
     var fields: EventFields = []
+    var firstUse: EventFields = []
     while let assignment = line.readAssignment() {
       let value = assignment.value
       switch (assignment.length, assignment.name) {
@@ -183,6 +186,10 @@ private struct CEFRecord {
         kept.insert(.destinationPort)
       }
       fields = EventFields(rawValue: fields.rawValue & kept.rawValue)
+      if number == 100, fields.contains(.destination) {
+        firstUse = fields.subtracting([.outside, .outsidePort])
+        fields.subtract([.destination, .destinationPort])
+      }
       if !fields.contains(.destination) { fields.insert(.binding) }
     }
     let found = fields
@@ -198,6 +205,18 @@ private struct CEFRecord {
       if found.contains(.destination) { event.destination = destination }
       if found.contains(.destinationPort) { event.destinationPort = destinationPort }
       event.fields = found
+    }
+    guard !firstUse.isEmpty else { return true }
+    let seen = firstUse
+    try context.add(.flow) { event in
+      event.exporter = exporter
+      event.realm = realm
+      event.proto = proto
+      event.inside = inside
+      event.insidePort = insidePort
+      event.destination = destination
+      if seen.contains(.destinationPort) { event.destinationPort = destinationPort }
+      event.fields = seen
     }
     return true
   }

@@ -51,7 +51,8 @@ package struct CheckPoint: LogDialect {
     guard line.skip("CheckPoint "), line.skipPast(UInt8(ascii: "[")) else { return .skipped }
     var event = context.event(.sessionOpen)
     var values = Values()
-    while let pair = CheckPoint.readPair(&line) {
+    var quotes = ByteMarks(UInt8(ascii: "\""), from: line.position)
+    while let pair = CheckPoint.readPair(&line, &quotes) {
       try read(pair, line, &values, &event)
     }
     let isTranslated =
@@ -91,19 +92,17 @@ package struct CheckPoint: LogDialect {
 
   /// `key:"value"; `, a quote or bracket inside a value escaped with a backslash.
   @_lifetime(line: copy line)
-  @inline(__always)
-  private static func readPair(_ line: inout LineCursor) -> Parameter? {
+  @inline(always)
+  private static func readPair(
+    _ line: inout LineCursor, _ quotes: inout ByteMarks
+  ) -> Parameter? {
     line.skipBlanks()
     let first = line.position
-    guard let quote = line.find(UInt8(ascii: "\"")) else { return nil }
+    guard let quote = quotes.next(in: line) else { return nil }
     let start = quote &+ 1
-    var from = start
-    while let end = ByteSearch.first(UInt8(ascii: "\""), in: line.bytes, from: from, to: line.end) {
-      if line.isEscaped(end, from: start) {
-        from = end &+ 1
-        continue
-      }
-      line.seek(to: end &+ 1)
+    while let end = quotes.next(in: line) {
+      guard !line.isEscaped(end, from: start) else { continue }
+      line.move(to: end &+ 1)
       _ = line.skip(UInt8(ascii: ";"))
       return Parameter(key: first..<max(first, quote &- 1), value: start..<end)
     }

@@ -140,7 +140,7 @@ extension CiscoASA {
   private func readSide(_ line: inout LineCursor, _ side: inout Side, isMapped: Bool)
     throws(LineFault)
   {
-    guard line.skipPastNear(UInt8(ascii: ":")) else { throw LineFault(.missingField) }
+    guard line.skipPast(UInt8(ascii: ":")) else { throw LineFault(.missingField) }
     let start = line.position
     try line.readEndpoint(into: &side.address, &side.port, separator: UInt8(ascii: "/"))
     if isMapped {

@@ -20,11 +20,14 @@ extension Comware {
   {
     var flow = Flow()
     var event = context.event(.sessionOpen)
-    while line.skipPast(UInt8(ascii: "(")) {
+    var brackets = ByteMarks(UInt8(ascii: "("), from: line.position)
+    while let bracket = brackets.next(in: line) {
+      guard bracket >= line.position else { continue }
+      line.move(to: bracket &+ 1)
       guard let number = line.readDigits(4), line.skip(")=") else { continue }
       let end = line.find(UInt8(ascii: ";")) ?? line.end
       let value = line.position..<end
-      line.seek(to: end)
+      line.move(to: end)
       guard !value.isEmpty else { continue }
       switch number {
       case 1001:
@@ -39,8 +42,8 @@ extension Comware {
       case 1008: flow.destination.1 = try line.port(in: value)
       case 1009: flow.translatedDestination.0 = try line.address(in: value)
       case 1010: flow.translatedDestination.1 = try line.port(in: value)
-      case 1013: flow.begin = try Comware.time(line.part(value))
-      case 1014: flow.end = try Comware.time(line.part(value))
+      case 1013: flow.begin = try context.instant(of: value, line, Comware.readClock).time
+      case 1014: flow.end = try context.instant(of: value, line, Comware.readClock).time
       case 1040:
         event.realm = context.texts.intern(line.slice(value.lowerBound, value.upperBound))
         event.subscriber = event.realm
@@ -100,14 +103,20 @@ extension Comware {
   }
 
   /// `MMDDyyyyhhmmss` in UTC.
-  private static func time(_ text: LineCursor) throws(LineFault) -> Timestamp {
+  private static func readClock(_ text: LineCursor) -> ClockText? {
     var text = text
+    var clock = ClockText()
     guard let month = text.readDigits(2), let day = text.readDigits(2),
       let year = text.readDigits(4), let hour = text.readDigits(2),
-      let minute = text.readDigits(2), let second = text.readDigits(2), text.isAtEnd,
-      let time = Timestamp(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second)
-    else { throw LineFault(.malformedTime) }
-    return time
+      let minute = text.readDigits(2), let second = text.readDigits(2), text.isAtEnd
+    else { return nil }
+    clock.year = year
+    clock.month = month
+    clock.day = day
+    clock.hour = hour
+    clock.minute = minute
+    clock.second = second
+    clock.offset = 0
+    return clock
   }
 }

@@ -56,6 +56,8 @@ package struct Comware: LogDialect {
       if copy.peek(5) == UInt8(ascii: "/") { return .continues }
     default: break
     }
+    // V7 is known by its mark near the front of the line, V5 by words that may stand anywhere.
+    if line.find("%%") != nil { return .alone }
     if line.find("USERLOG/") != nil { return line.find("Operator ") == nil ? .begins : .alone }
     return line.find("--->") == nil ? .alone : .continues
   }
@@ -64,15 +66,18 @@ package struct Comware: LogDialect {
     throws(LineFault) -> LineOutcome
   {
     var line = record
-    if let user = line.find("USERLOG/") {
+    if line.find("%%") == nil, let user = line.find("USERLOG/") {
       line.seek(to: user)
       guard line.skipPast("NAT:") else { return .skipped }
       return try version5(&line, device: deviceName(record, before: user), &context)
     }
-    guard line.find("--->") == nil else { throw LineFault(.malformedRecord) }
     context.readEnvelope(of: line)
     line.advance(by: context.envelope.tag)
-    guard line.skipPast("%%"), let colon = line.find(": "), Comware.isFlow(line, before: colon)
+    guard line.skipPast("%%") else {
+      guard record.find("--->") == nil else { throw LineFault(.malformedRecord) }
+      return .skipped
+    }
+    guard let colon = line.find(": "), Comware.isFlow(line, before: colon)
     else { return .skipped }
     line.seek(to: colon + 2)
     return try version7(&line, &context)
@@ -106,7 +111,7 @@ package struct Comware: LogDialect {
       event.proto = proto
       event.fields.insert(.proto)
     }
-    guard line.skipPastNear(UInt8(ascii: ";")) else { throw LineFault(.missingField) }
+    guard line.skipPast(UInt8(ascii: ";")) else { throw LineFault(.missingField) }
     line.skipBlanks()
     try line.readColonEndpoint(into: &event.inside, &event.insidePort)
     guard line.skip("--->") else { throw LineFault(.missingField) }

@@ -53,7 +53,7 @@ package struct Conntrack: LogDialect {
     guard body.event != .update else { return .skipped }
     var flow = ConntrackFlow()
     try flow.read(&line)
-    var event = Event(body.event == .destroy ? .sessionClose : .sessionOpen)
+    var event = context.event(body.event == .destroy ? .sessionClose : .sessionOpen)
     event.proto = body.proto
     event.fields = .proto
     flow.fill(&event)
@@ -66,8 +66,10 @@ package struct Conntrack: LogDialect {
       try context.stamp(&event)
     }
     if !event.fields.contains(.time) {
-      try (event.kind == .sessionClose ? flow.stopped : flow.started)?
-        .set(&event, by: context.rules)
+      let stamp = event.kind == .sessionClose ? flow.stopped : flow.started
+      if !stamp.isEmpty {
+        try context.instant(of: stamp, line, ConntrackFlow.readClock).set(&event)
+      }
     }
     if let age = flow.age, event.fields.contains(.time) {
       event.start = event.time.advanced(by: -Int64(min(age, 1 << 32)) * 1_000_000_000)
@@ -143,7 +145,28 @@ extension Conntrack {
   /// Old releases print the microseconds as a number in a column of six, so `.52626 ` is 52626 µs:
   /// blanks before the bracket tell. Without them the digits are a decimal fraction.
   @_lifetime(line: copy line)
+  @inline(__always)
   private static func readEpoch(_ line: inout LineCursor) -> (Timestamp, UInt32)? {
+    // `[1514557030.811279]`: ten digits and six.
+    if line.hasRoom, line.position &+ 19 <= line.end,
+      line.nonDigits(at: line.position) & 0x7ffff == 1 | 1 << 11 | 1 << 18,
+      line.peek(11) == UInt8(ascii: "."), line.peek(18) == UInt8(ascii: "]")
+    {
+      var copy = line
+      copy.advance(by: 1)
+      let seconds = (try? copy.readNumber()) ?? 0
+      copy.advance(by: 1)
+      let fraction = (try? copy.readNumber()) ?? 0
+      line.move(to: line.position &+ 19)
+      let time = Int64(truncatingIfNeeded: seconds &* 1_000_000_000 &+ fraction &* 1000)
+      return (Timestamp(nanoseconds: time), 1000)
+    }
+    return readOtherEpoch(&line)
+  }
+
+  @_lifetime(line: copy line)
+  @inline(never)
+  private static func readOtherEpoch(_ line: inout LineCursor) -> (Timestamp, UInt32)? {
     var copy = line
     copy.advance(by: 1)
     guard let seconds = try? copy.readNumber(), seconds < 1 << 33 else { return nil }

@@ -101,7 +101,7 @@ extension F5BIGIP {
     let duration = values.duration.isEmpty ? nil : try line.number(in: values.duration)
     let realm = realm(line, inside, &context)
     let isClose = kind == .sessionClose
-    let fill = { (event: inout Event) in
+    let fill = { [inside, outside, proto] (event: inout Event) in
       F5BIGIP.fill(&event, proto, inside, outside, realm)
       event.fields.insert(.binding)
       if subscriber != .none {

@@ -95,7 +95,7 @@ extension HuaweiNE {
     guard last >= first else { throw LineFault(.portOutOfRange) }
     let envelope = context.envelope
     let isRelease = kind == .blockRelease
-    let fill = { (event: inout Event) in
+    let fill = { [inside, outside] (event: inout Event) in
       event.inside = inside
       event.outside = outside
       event.outsidePort = first
@@ -140,7 +140,8 @@ extension HuaweiNE {
     if isClose, let start, let end, start > end { throw LineFault(.malformedTime) }
     let time = isClose ? end : start
     let isICMP = proto == .icmp || proto == .icmpv6
-    let fill = { (event: inout Event) in
+    let fill = {
+      [inside, outside, outsidePort, destination, destinationPort] (event: inout Event) in
       event.proto = proto
       event.inside = inside
       event.outside = outside
@@ -200,7 +201,7 @@ extension HuaweiNE {
     guard line.skip(UInt8(ascii: "~")) else { throw LineFault(.missingField) }
     let last = try line.readPort()
     guard last >= first else { throw LineFault(.portOutOfRange) }
-    let fill = { (event: inout Event) in
+    let fill = { [inside, outside] (event: inout Event) in
       event.inside = inside
       event.outside = outside
       event.outsidePort = first

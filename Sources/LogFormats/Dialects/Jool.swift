@@ -65,8 +65,8 @@ package struct Jool: LogDialect {
     }
     var event = context.event(kind)
     event.fields = isSession ? Jool.sessionFields : Jool.bindingFields
-    event.time = try Jool.readTime(line, from: start, to: mark)
-    event.resolution = 1_000_000_000
+    let clock = Jool.clock(line, from: start, to: mark)
+    try context.instant(of: clock, line, Jool.readClock).set(&event)
     if hasHeader { event.exporter = context.envelope.exporter }
     try line.readEndpoint(into: &event.inside, &event.insidePort, separator: UInt8(ascii: "#"))
     if isSession {
@@ -92,11 +92,8 @@ package struct Jool: LogDialect {
     return .events
   }
 
-  /// `2015/4/8 16:13:2 `, the last two words before an index.
-  private static func readTime(
-    _ line: LineCursor, from start: Int, to end: Int
-  ) throws(LineFault) -> Timestamp {
-    var line = line
+  /// The last two words before an index: `2015/4/8 16:13:2`.
+  private static func clock(_ line: LineCursor, from start: Int, to end: Int) -> Range<Int> {
     var first = end - 1
     var blanks = 0
     while first > start, end - first < 24 {
@@ -106,20 +103,29 @@ package struct Jool: LogDialect {
       }
       first -= 1
     }
-    line.seek(to: first)
+    return first..<max(first, end - 1)
+  }
+
+  /// `2015/4/8 16:13:2` in UTC.
+  private static func readClock(_ text: LineCursor) -> ClockText? {
+    var text = text
     var numbers: [6 of Int] = [0, 0, 0, 0, 0, 0]
-    let separators: StaticString = "// :: "
+    let separators: StaticString = "// ::"
     for index in 0..<6 {
-      guard let number = try? line.readNumber(), number < 10_000,
-        line.skip(unsafe separators.utf8Start[index])
-      else { throw LineFault(.malformedTime) }
+      guard let number = try? text.readNumber(), number < 10_000,
+        index == 5 || text.skip(unsafe separators.utf8Start[index])
+      else { return nil }
       numbers[index] = Int(number)
     }
-    guard
-      let time = Timestamp(
-        year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
-        minute: numbers[4], second: numbers[5])
-    else { throw LineFault(.malformedTime) }
-    return time
+    guard text.isAtEnd else { return nil }
+    var clock = ClockText()
+    clock.year = numbers[0]
+    clock.month = numbers[1]
+    clock.day = numbers[2]
+    clock.hour = numbers[3]
+    clock.minute = numbers[4]
+    clock.second = numbers[5]
+    clock.offset = 0
+    return clock
   }
 }

@@ -13,7 +13,7 @@ extension JuniperMX {
     var insidePort: UInt16 = 0
     var outsidePort: UInt16 = 0
     var destinationPort: UInt16 = 0
-    guard line.skipPastNear(UInt8(ascii: ",")) else { throw LineFault(.missingField) }
+    guard line.skipPast(UInt8(ascii: ",")) else { throw LineFault(.missingField) }
     try readSource(&line, &inside, &insidePort)
     line.skipBlanks()
     var hasOutsidePort = true
@@ -34,7 +34,7 @@ extension JuniperMX {
     if line.peek() != UInt8(ascii: "(") {
       try readEndpoint(&line, &destination, &destinationPort)
     }
-    guard line.skipPastNear(UInt8(ascii: "(")), let proto = line.readProtocol() else {
+    guard line.skipPast(UInt8(ascii: "(")), let proto = line.readProtocol() else {
       throw LineFault(.missingField)
     }
     let isICMP = proto == .icmp || proto == .icmpv6
@@ -75,7 +75,7 @@ extension JuniperMX {
     try readEndpoint(&line, &destination, &destinationPort)
     let proto = TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
     let isICMP = proto == .icmp || proto == .icmpv6
-    try context.add(.sessionOpen) { event in
+    try context.add(.flow) { event in
       event.proto = proto
       event.inside = inside
       event.insidePort = insidePort

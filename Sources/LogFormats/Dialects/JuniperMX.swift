@@ -9,7 +9,7 @@ package import NATModel
 /// | `EVENT`, after `JSERVICES_` or `MSVCS_LOG_` | record | event |
 /// | - | - | - |
 /// | `SESSION_OPEN`, `SESSION_CLOSE` | `app, if in:p [out:p] -> dst:p [to:p] (PROTO)` | open, close |
-/// | `NAT_RULE_MATCH` | `proto n (PROTO) app, if in:p -> dst:p, Match NAT rule-set …` | open |
+/// | `NAT_RULE_MATCH` | `proto n (PROTO) app, if in:p -> dst:p, Match NAT rule-set …` | flow |
 /// | `NAT_PORT_BLOCK_ALLOC`, `_RELEASE`, `_ACTIVE` | `in -> out:first-last 0xseconds` | block |
 ///
 /// Everything else (`NAT_OUTOF_PORTS_…`) is skipped.
@@ -17,7 +17,9 @@ package import NATModel
 /// - Square brackets hold the translated side: outside behind the source, the translated destination
 ///   beside the destination, which stays what the subscriber addressed. A session without brackets
 ///   behind its source is not translated, so its outside equals its inside.
-/// - A rule match does not say what the source was translated to: it has no outside.
+/// - A rule match does not say what the source was translated to: it has no outside, and nothing says
+///   when it ends. Where sessions are logged too it comes beside their opening, and must not count as
+///   another; so it is a flow, which counts only where no session is stated.
 /// - The number behind the destination of ICMP is type and code, not a port, and is not read; that
 ///   behind source and outside is the identifier.
 /// - Application and interface are written in several ways; `#012` is the line break that a relay
@@ -34,7 +36,7 @@ package struct JuniperMX: LogDialect {
   package let confidence = GrammarConfidence(
     .lines, isSeenInRealLines: true, unseen: "port blocks")
   package let kinds: [EventKind] = [
-    .sessionOpen, .sessionClose, .blockAllocate, .blockRelease, .blockInterim,
+    .sessionOpen, .sessionClose, .flow, .blockAllocate, .blockRelease, .blockInterim,
   ]
   package let writtenResolution: UInt32 = 1_000_000_000
 

@@ -9,62 +9,42 @@ extension JuniperSRX {
   ) throws(LineFault) -> LineOutcome {
     var event = context.event(kind)
     var elapsed: UInt64?
-    while let parameter = line.readParameter() {
-      let key = line.part(parameter.key)
+    var quotes = ByteMarks(UInt8(ascii: "\""), from: line.position)
+    while let parameter = line.readParameter(&quotes) {
       let value = parameter.value
-      switch key.peek() {
-      case UInt8(ascii: "s"):
-        if line.equals(parameter.key, "source-address") {
-          event.inside = try line.address(in: value)
-          event.fields.insert(.inside)
-        } else if line.equals(parameter.key, "source-port") {
-          event.insidePort = try line.port(in: value)
-          event.fields.insert(.insidePort)
-        } else if line.equals(parameter.key, "session-id-32")
-          || line.equals(parameter.key, "session-id")
-        {
-          event.session = try line.number(in: value)
-          event.fields.insert(.session)
-        }
-      case UInt8(ascii: "n"):
-        if line.equals(parameter.key, "nat-source-address") {
-          event.outside = try line.address(in: value)
-          event.fields.insert(.outside)
-        } else if line.equals(parameter.key, "nat-source-port") {
-          event.outsidePort = try line.port(in: value)
-          event.fields.insert(.outsidePort)
-        }
-      case UInt8(ascii: "d"):
-        if line.equals(parameter.key, "destination-address") {
-          event.destination = try line.address(in: value)
-          event.fields.insert(.destination)
-        } else if line.equals(parameter.key, "destination-port") {
-          event.destinationPort = try line.port(in: value)
-          event.fields.insert(.destinationPort)
-        }
-      case UInt8(ascii: "p"):
-        if line.equals(parameter.key, "protocol-id") {
-          event.proto = try JuniperSRX.proto(line.number(in: value))
-          event.fields.insert(.proto)
-        } else if line.equals(parameter.key, "packets-from-client")
-          || line.equals(parameter.key, "packets-from-server")
-        {
-          event.packets = JuniperSRX.sum(event.packets, try line.number(in: value))
-          event.fields.insert(.packets)
-        }
-      case UInt8(ascii: "b"):
-        if line.equals(parameter.key, "bytes-from-client")
-          || line.equals(parameter.key, "bytes-from-server")
-        {
-          event.bytes = JuniperSRX.sum(event.bytes, try line.number(in: value))
-          event.fields.insert(.bytes)
-        }
-      case UInt8(ascii: "e"):
-        if line.equals(parameter.key, "elapsed-time") { elapsed = try line.number(in: value) }
-      case UInt8(ascii: "u"):
-        if line.equals(parameter.key, "username") {
-          JuniperSRX.setSubscriber(&event, line, value, &context)
-        }
+      switch line.name(parameter.key) {
+      case "source-address":
+        event.inside = try line.address(in: value)
+        event.fields.insert(.inside)
+      case "source-port":
+        event.insidePort = try line.port(in: value)
+        event.fields.insert(.insidePort)
+      case "nat-source-address":
+        event.outside = try line.address(in: value)
+        event.fields.insert(.outside)
+      case "nat-source-port":
+        event.outsidePort = try line.port(in: value)
+        event.fields.insert(.outsidePort)
+      case "destination-address":
+        event.destination = try line.address(in: value)
+        event.fields.insert(.destination)
+      case "destination-port":
+        event.destinationPort = try line.port(in: value)
+        event.fields.insert(.destinationPort)
+      case "protocol-id":
+        event.proto = try JuniperSRX.proto(line.number(in: value))
+        event.fields.insert(.proto)
+      case "session-id-32", "session-id":
+        event.session = try line.number(in: value)
+        event.fields.insert(.session)
+      case "packets-from-client", "packets-from-server":
+        event.packets = JuniperSRX.sum(event.packets, try line.number(in: value))
+        event.fields.insert(.packets)
+      case "bytes-from-client", "bytes-from-server":
+        event.bytes = JuniperSRX.sum(event.bytes, try line.number(in: value))
+        event.fields.insert(.bytes)
+      case "elapsed-time": elapsed = try line.number(in: value)
+      case "username": JuniperSRX.setSubscriber(&event, line, value, &context)
       default: break
       }
     }
@@ -92,24 +72,27 @@ extension JuniperSRX {
   ) throws(LineFault) -> LineOutcome {
     var event = context.event(kind)
     var epoch: UInt64?
-    while let parameter = line.readParameter() {
+    var quotes = ByteMarks(UInt8(ascii: "\""), from: line.position)
+    while let parameter = line.readParameter(&quotes) {
       let value = parameter.value
-      if line.equals(parameter.key, "internal-ip") {
+      switch line.name(parameter.key) {
+      case "internal-ip":
         event.inside = try line.address(in: value)
         event.fields.insert(.inside)
-      } else if line.equals(parameter.key, "reflexive-ip") {
+      case "reflexive-ip":
         event.outside = try line.address(in: value)
         event.fields.insert(.outside)
-      } else if line.equals(parameter.key, "block-port-low") {
+      case "block-port-low":
         event.outsidePort = try line.port(in: value)
         event.fields.insert(.outsidePort)
-      } else if line.equals(parameter.key, "block-port-high") {
+      case "block-port-high":
         event.outsidePortLast = try line.port(in: value)
         event.fields.insert(.outsidePortLast)
-      } else if line.equals(parameter.key, "epoch-time-64") {
+      case "epoch-time-64":
         var part = line.part(value)
         epoch = try part.readHexadecimal()
         guard part.isAtEnd else { throw LineFault(.malformedTime) }
+      default: break
       }
     }
     return try finishBlock(&event, epoch: epoch, &context)

@@ -118,6 +118,7 @@ package enum LogDialects {
     DHCPLeases(),
     KeaLeases(),
     RADIUSDetail(),
+    RADIUSSyslog(),
     Unbound(),
     BIND(),
     HAProxy(),
@@ -128,6 +129,7 @@ package enum LogDialects {
     Postfix(),
     SSHD(),
     NfdumpJSON(),
+    NfdumpCSV(),
     NatlensEvent(),
   ]
 

@@ -112,75 +112,81 @@ package struct NatlensEvent: LogDialect {
     _ event: inout Event, _ line: LineCursor, _ key: Range<Int>, _ value: Range<Int>,
     _ isEscaped: Bool, _ context: inout LineContext
   ) throws(LineFault) {
-    if line.equals(key, "time") || line.equals(key, "end") {
-      (event.time, event.resolution) = try time(line, value)
+    switch line.name(key) {
+    case "time", "end":
+      let instant = try time(line, value, &context)
+      event.time = instant.time
+      event.resolution = instant.resolution
       event.fields.insert(.time)
-    } else if line.equals(key, "start") {
-      event.start = try time(line, value).0
+    case "start":
+      event.start = try time(line, value, &context).time
       event.fields.insert(.start)
-    } else if line.equals(key, "inside") {
+    case "inside":
       event.inside = try line.address(in: value)
       event.fields.insert(.inside)
-    } else if line.equals(key, "outside") {
+    case "outside":
       event.outside = try line.address(in: value)
       event.fields.insert(.outside)
-    } else if line.equals(key, "destination") {
+    case "destination":
       event.destination = try line.address(in: value)
       event.fields.insert(.destination)
-    } else if line.equals(key, "source") {
-      event.nameSource =
-        line.equals(value, "dns")
-        ? .dns
-        : line.equals(value, "tls")
-          ? .tls : line.equals(value, "quic") ? .quic : line.equals(value, "http") ? .http : .none
-    } else if line.equals(key, "subscriber") {
+    case "source":
+      switch line.name(value) {
+      case "dns": event.nameSource = .dns
+      case "tls": event.nameSource = .tls
+      case "quic": event.nameSource = .quic
+      case "http": event.nameSource = .http
+      default: event.nameSource = .none
+      }
+    case "subscriber":
       event.subscriber = try text(line, value, isEscaped, &context)
       event.fields.insert(.subscriber)
-    } else if line.equals(key, "host") {
+    case "host":
       event.host = try text(line, value, isEscaped, &context)
       event.fields.insert(.host)
-    } else if line.equals(key, "realm") {
-      event.realm = try text(line, value, isEscaped, &context)
-    } else if line.equals(key, "exporter") {
-      event.exporter = try text(line, value, isEscaped, &context)
-    } else if line.equals(key, "label") {
-      event.label = try text(line, value, isEscaped, &context)
+    case "realm": event.realm = try text(line, value, isEscaped, &context)
+    case "exporter": event.exporter = try text(line, value, isEscaped, &context)
+    case "label": event.label = try text(line, value, isEscaped, &context)
+    default: break
     }
   }
 
   private func setWord(
     _ event: inout Event, _ line: LineCursor, _ key: Range<Int>, _ value: Range<Int>
   ) throws(LineFault) {
-    if line.equals(key, "proto") {
+    switch line.name(key) {
+    case "proto":
       let number = try line.number(in: value)
       guard number <= 255 else { throw LineFault(.malformedNumber) }
       event.proto = TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
       event.fields.insert(.proto)
-    } else if line.equals(key, "inside_port") {
+    case "inside_port":
       event.insidePort = try line.port(in: value)
       event.fields.insert(.insidePort)
-    } else if line.equals(key, "outside_port") {
+    case "outside_port":
       event.outsidePort = try line.port(in: value)
       event.fields.insert(.outsidePort)
-    } else if line.equals(key, "outside_port_last") {
+    case "outside_port_last":
       event.outsidePortLast = try line.port(in: value)
       event.fields.insert(.outsidePortLast)
-    } else if line.equals(key, "destination_port") {
+    case "destination_port":
       event.destinationPort = try line.port(in: value)
       event.fields.insert(.destinationPort)
-    } else if line.equals(key, "session") {
+    case "session":
       event.session = try line.number(in: value)
       event.fields.insert(.session)
-    } else if line.equals(key, "bytes") {
+    case "bytes":
       event.bytes = try line.number(in: value)
       event.fields.insert(.bytes)
-    } else if line.equals(key, "packets") {
+    case "packets":
       event.packets = try line.number(in: value)
       event.fields.insert(.packets)
-    } else if line.equals(key, "confidence") {
+    case "confidence":
       event.confidence = try tenThousandths(line, value)
       event.fields.insert(.confidence)
-    } else if line.equals(value, "true") {
+    case "record": break
+    default:
+      guard line.equals(value, "true") else { break }
       for (name, flag) in NatlensEvent.flags where line.equals(key, name) {
         event.fields.insert(flag)
       }
@@ -214,17 +220,15 @@ package struct NatlensEvent: LogDialect {
     return UInt16(value)
   }
 
-  private func time(_ line: LineCursor, _ range: Range<Int>) throws(LineFault)
-    -> (Timestamp, UInt32)
-  {
-    let part = line.part(range)
-    guard let (clock, end) = ClockText.readISO(part), end == range.upperBound,
-      let offset = clock.offset, let year = clock.year,
-      let time = Timestamp(
-        year: year, month: clock.month, day: clock.day, hour: clock.hour, minute: clock.minute,
-        second: clock.second, nanosecond: clock.nanosecond, offsetSeconds: offset)
-    else { throw LineFault(.malformedTime) }
-    return (time, clock.resolution)
+  private func time(
+    _ line: LineCursor, _ range: Range<Int>, _ context: inout LineContext
+  ) throws(LineFault) -> Instant {
+    try context.instant(of: range, line) { text in
+      guard let (clock, end) = ClockText.readISO(text), end == text.end, clock.offset != nil else {
+        return nil
+      }
+      return clock
+    }
   }
 
   private func text(

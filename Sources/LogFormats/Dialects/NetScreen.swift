@@ -67,10 +67,7 @@ package struct NetScreen: LogDialect {
       destination: values.destination, translatedDestination: values.translatedDestination,
       hasPorts: !event.fields.contains(.proto) || event.proto.hasPorts
     ).fill(&event)
-    guard let (clock, _) = ClockText.readISO(line.part(values.start)) else {
-      throw LineFault(.malformedTime)
-    }
-    try clock.set(&event, by: context.rules)
+    try context.instant(of: values.start, line) { ClockText.readISO($0)?.clock }.set(&event)
     if values.isCreation {
       event.kind = .sessionOpen
       event.fields.subtract(.bytes)

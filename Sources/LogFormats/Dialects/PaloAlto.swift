@@ -57,39 +57,41 @@ package struct PaloAlto: LogDialect {
     }
     var event = context.event(kind)
     var columns = Columns()
-    for number in 5...36 {
-      let value = try PaloAlto.readColumn(&line)
-      guard !value.isEmpty else { continue }
-      switch number {
-      case 6: columns.time = value
-      case 7: columns.source.0 = try line.address(in: value)
-      case 8: columns.destination.0 = try line.address(in: value)
-      case 9: columns.translatedSource.0 = try line.address(in: value)
-      case 10: columns.translatedDestination.0 = try line.address(in: value)
-      case 12:
-        event.subscriber = context.texts.intern(line.slice(value.lowerBound, value.upperBound))
-        event.fields.insert(.subscriber)
-      case 22:
-        event.session = try line.number(in: value)
-        event.fields.insert(.session)
-      case 24: columns.source.1 = try line.port(in: value)
-      case 25: columns.destination.1 = try line.port(in: value)
-      case 26: columns.translatedSource.1 = try line.port(in: value)
-      case 27: columns.translatedDestination.1 = try line.port(in: value)
-      case 29:
-        guard let proto = line.proto(named: value) else { continue }
-        event.proto = proto
-        event.fields.insert(.proto)
-      case 31 where kind == .sessionClose:
-        event.bytes = try line.number(in: value)
-        event.fields.insert(.bytes)
-      case 34 where kind == .sessionClose:
-        event.packets = try line.number(in: value)
-        event.fields.insert(.packets)
-      case 35: columns.start = value
-      default: continue
-      }
+    var commas = ByteMarks(UInt8(ascii: ","), from: line.position)
+    try skipColumns(1, &line, &commas)
+    columns.time = try readColumn(&line, &commas)
+    columns.source.0 = try readAddress(&line, &commas)
+    columns.destination.0 = try readAddress(&line, &commas)
+    columns.translatedSource.0 = try readAddress(&line, &commas)
+    columns.translatedDestination.0 = try readAddress(&line, &commas)
+    try skipColumns(1, &line, &commas)
+    let user = try readColumn(&line, &commas)
+    if !user.isEmpty {
+      event.subscriber = context.texts.intern(line.slice(user.lowerBound, user.upperBound))
+      event.fields.insert(.subscriber)
     }
+    try skipColumns(9, &line, &commas)
+    try setNumber(&event.session, .session, &event.fields, &line, &commas)
+    try skipColumns(1, &line, &commas)
+    columns.source.1 = try readPort(&line, &commas)
+    columns.destination.1 = try readPort(&line, &commas)
+    columns.translatedSource.1 = try readPort(&line, &commas)
+    columns.translatedDestination.1 = try readPort(&line, &commas)
+    try skipColumns(1, &line, &commas)
+    if let proto = line.proto(named: try readColumn(&line, &commas)) {
+      event.proto = proto
+      event.fields.insert(.proto)
+    }
+    try skipColumns(1, &line, &commas)
+    if kind == .sessionClose {
+      try setNumber(&event.bytes, .bytes, &event.fields, &line, &commas)
+      try skipColumns(2, &line, &commas)
+      try setNumber(&event.packets, .packets, &event.fields, &line, &commas)
+    } else {
+      try skipColumns(4, &line, &commas)
+    }
+    columns.start = try readColumn(&line, &commas)
+    try skipColumns(1, &line, &commas)
     guard columns.source.0 != .unspecified, columns.destination.0 != .unspecified else {
       throw LineFault(.missingField)
     }
@@ -98,7 +100,7 @@ package struct PaloAlto: LogDialect {
       destination: columns.destination, translatedDestination: columns.translatedDestination,
       hasPorts: !event.fields.contains(.proto) || event.proto.hasPorts
     ).fill(&event)
-    try setTimes(line, columns, &event, context.rules)
+    try setTimes(line, columns, &event, &context)
     event.exporter = context.envelope.exporter
     context.addStamped(&event)
     return .events
@@ -108,50 +110,97 @@ package struct PaloAlto: LogDialect {
   ///
   /// Throws `missingField` where the line ends before it.
   @_lifetime(line: copy line)
-  @inline(__always)
-  private static func readColumn(_ line: inout LineCursor) throws(LineFault) -> Range<Int> {
+  private func readColumn(
+    _ line: inout LineCursor, _ commas: inout ByteMarks
+  ) throws(LineFault) -> Range<Int> {
     let start = line.position
-    if line.peek() == UInt8(ascii: "\"") {
-      line.advance(by: 1)
-      while true {
-        guard line.skipPast(UInt8(ascii: "\"")) else { throw LineFault(.malformedRecord) }
-        guard line.skip(UInt8(ascii: "\"")) else { break }
-      }
-      let value = start + 1..<line.position - 1
-      guard line.skip(UInt8(ascii: ",")) else { throw LineFault(.malformedRecord) }
+    guard line.peek() != UInt8(ascii: "\"") else {
+      let value = try PaloAlto.readQuotedColumn(&line)
+      commas = ByteMarks(UInt8(ascii: ","), from: line.position)
       return value
     }
-    guard let comma = line.find(UInt8(ascii: ",")) else { throw LineFault(.missingField) }
-    line.seek(to: comma &+ 1)
-    return start..<comma
+    guard let comma = commas.next(in: line) else { throw LineFault(.missingField) }
+    line.move(to: comma &+ 1)
+    return unsafe Range(uncheckedBounds: (start, comma))
+  }
+
+  @_lifetime(line: copy line)
+  private func skipColumns(
+    _ count: Int, _ line: inout LineCursor, _ commas: inout ByteMarks
+  ) throws(LineFault) {
+    for _ in 0..<count { _ = try readColumn(&line, &commas) }
+  }
+
+  /// An address; `::` for an empty column.
+  @_lifetime(line: copy line)
+  private func readAddress(
+    _ line: inout LineCursor, _ commas: inout ByteMarks
+  ) throws(LineFault) -> IPAddress {
+    let value = try readColumn(&line, &commas)
+    return value.isEmpty ? .unspecified : try line.address(in: value)
+  }
+
+  /// A port; 0 for an empty column.
+  @_lifetime(line: copy line)
+  private func readPort(
+    _ line: inout LineCursor, _ commas: inout ByteMarks
+  ) throws(LineFault) -> UInt16 {
+    let value = try readColumn(&line, &commas)
+    return value.isEmpty ? 0 : try line.port(in: value)
+  }
+
+  @_lifetime(line: copy line)
+  private func setNumber(
+    _ number: inout UInt64, _ field: EventFields, _ fields: inout EventFields,
+    _ line: inout LineCursor, _ commas: inout ByteMarks
+  ) throws(LineFault) {
+    let value = try readColumn(&line, &commas)
+    guard !value.isEmpty else { return }
+    number = try line.number(in: value)
+    fields.insert(field)
+  }
+
+  @_lifetime(line: copy line)
+  @inline(never)
+  private static func readQuotedColumn(_ line: inout LineCursor) throws(LineFault) -> Range<Int> {
+    let start = line.position
+    line.advance(by: 1)
+    while true {
+      guard line.skipPast(UInt8(ascii: "\"")) else { throw LineFault(.malformedRecord) }
+      guard line.skip(UInt8(ascii: "\"")) else { break }
+    }
+    let value = start + 1..<line.position - 1
+    guard line.skip(UInt8(ascii: ",")) else { throw LineFault(.malformedRecord) }
+    return value
   }
 
   private func setTimes(
-    _ line: LineCursor, _ columns: Columns, _ event: inout Event, _ rules: TimeRules
+    _ line: LineCursor, _ columns: Columns, _ event: inout Event, _ context: inout LineContext
   ) throws(LineFault) {
     let offset = PaloAlto.offset(line)
-    let slash = UInt8(ascii: "/")
-    guard var time = ClockText.readYearFirst(line.part(columns.time), separator: slash)?.clock
-    else { throw LineFault(.malformedTime) }
-    time.offset = offset
-    try time.set(&event, by: rules)
-    guard event.kind == .sessionClose,
-      var clock = ClockText.readYearFirst(line.part(columns.start), separator: slash)?.clock
+    try context.instant(of: columns.time, line, offset: offset, PaloAlto.readClock).set(&event)
+    guard event.kind == .sessionClose, !columns.start.isEmpty,
+      let start = try? context.instant(of: columns.start, line, offset: offset, PaloAlto.readClock)
     else { return }
-    clock.offset = offset
-    if let start = clock.resolved(by: rules)?.time, start <= event.time {
-      event.start = start
+    if start.time <= event.time {
+      event.start = start.time
       event.fields.insert(.start)
     }
   }
 
+  /// `yyyy/mm/dd hh:mm:ss`.
+  private static func readClock(_ text: LineCursor) -> ClockText? {
+    ClockText.readYearFirst(text, separator: UInt8(ascii: "/"))?.clock
+  }
+
   /// The offset of the stamp that ends the line (`,2021-10-26T14:31:32.772-07:00`), or `nil`.
   private static func offset(_ line: LineCursor) -> Int? {
-    guard line.byte(at: line.end - 3) == UInt8(ascii: ":"),
-      let comma = ByteSearch.last(
-        UInt8(ascii: ","), in: line.bytes, from: max(line.position, line.end - 40), to: line.end)
-    else { return nil }
-    guard let (clock, end) = ClockText.readISO(line.part(comma + 1..<line.end)), end == line.end
+    guard line.byte(at: line.end - 3) == UInt8(ascii: ":") else { return nil }
+    // With milliseconds, or without a fraction.
+    let start =
+      line.byte(at: line.end - 30) == UInt8(ascii: ",") ? line.end - 29 : line.end - 25
+    guard start > line.position, line.byte(at: start - 1) == UInt8(ascii: ","),
+      let (clock, end) = ClockText.readISO(line.part(start..<line.end)), end == line.end
     else { return nil }
     return clock.offset
   }

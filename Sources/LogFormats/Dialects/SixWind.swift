@@ -35,7 +35,7 @@ package struct SixWind: LogDialect {
     var line = line
     context.readEnvelope(of: line)
     line.advance(by: context.envelope.tag)
-    guard line.skip("fp-cgnat["), line.skipPastNear(UInt8(ascii: "]")), line.skip(": ") else {
+    guard line.skip("fp-cgnat["), line.skipPast(UInt8(ascii: "]")), line.skip(": ") else {
       return .skipped
     }
     if line.skip("USER ") { return try block(&line, &context) }

@@ -65,7 +65,7 @@ package struct SonicWall: LogDialect {
     else { return .skipped }
     if isClose { event.kind = .sessionClose }
     try flow(line, values, event.proto.hasPorts).fill(&event)
-    try setTime(line, values.time, &event, context.rules)
+    try context.instant(of: values.time, line, SonicWall.readClock).set(&event)
     event.exporter = context.envelope.exporter
     if event.exporter == .none {
       event.exporter = context.texts.intern(
@@ -161,14 +161,13 @@ package struct SonicWall: LogDialect {
     return (address, try text.readPort())
   }
 
-  private func setTime(
-    _ line: LineCursor, _ range: Range<Int>, _ event: inout Event, _ rules: TimeRules
-  ) throws(LineFault) {
-    var text = line.part(range)
-    guard let (read, end) = ClockText.readISO(text) else { throw LineFault(.malformedTime) }
+  /// `2022-05-16 08:19:21 UTC`, or without a zone.
+  private static func readClock(_ text: LineCursor) -> ClockText? {
+    var text = text
+    guard let (read, end) = ClockText.readISO(text) else { return nil }
     var clock = read
     text.seek(to: end)
     if text.has(" UTC") { clock.offset = 0 }
-    try clock.set(&event, by: rules)
+    return clock
   }
 }

@@ -55,11 +55,13 @@ struct SyslogNATRecord {
   ///
   /// Throws what is wrong with a value, and `missingField` without both addresses.
   @_lifetime(line: copy line)
+  @inline(__always)
   func read(_ line: inout LineCursor, _ event: inout Event, _ context: inout LineContext)
     throws(LineFault)
   {
     var inner: (address: IPAddress, port: UInt16)?
-    while let parameter = line.readParameter() {
+    var quotes = ByteMarks(UInt8(ascii: "\""), from: line.position)
+    while let parameter = line.readParameter(&quotes) {
       let value = parameter.value
       switch line.shortWord(parameter.key) {
       case LineCursor.word("ISADDR"):

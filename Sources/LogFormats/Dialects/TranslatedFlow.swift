@@ -31,6 +31,7 @@ struct TranslatedFlow {
   /// - Destination NAT alone, from a source that is not in a private range, is a stranger who reached
   ///   a forwarded port: outside is the endpoint that was addressed, destination the stranger, and no
   ///   inside is stated. From a private source it is a subscriber who was redirected.
+  @inline(__always)
   func fill(_ event: inout Event) {
     let isRedirected = reply.source != original.destination
     let isTranslated =
@@ -75,6 +76,7 @@ extension TranslatedFlow {
   ///
   /// An unspecified translated address stands for no translation, a translated port 0 for the same
   /// port. With `hasPorts` false the ports mean nothing.
+  @inline(__always)
   init(
     source: (IPAddress, UInt16), translatedSource: (IPAddress, UInt16),
     destination: (IPAddress, UInt16), translatedDestination: (IPAddress, UInt16), hasPorts: Bool
@@ -91,6 +93,7 @@ extension TranslatedFlow {
       hasSourcePort: hasPorts, hasDestinationPort: hasPorts)
   }
 
+  @inline(__always)
   private static func translated(
     _ plain: (IPAddress, UInt16), _ translated: (IPAddress, UInt16)
   ) -> (IPAddress, UInt16) {

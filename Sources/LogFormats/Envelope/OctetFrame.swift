@@ -3,6 +3,19 @@
 /// `57 <134>1 2026-… message` says that 57 bytes follow the blank. Where a collector wrote frames as
 /// they came, several stand in one line, and a whole stream may be one line.
 enum OctetFrame {
+  /// True if one to seven digits, a blank and `<` begin at an index.
+  ///
+  /// Reads eight bytes at once where they lie within the span: most lines that begin with a digit
+  /// begin with a date.
+  @inline(__always)
+  static func mayBegin(in bytes: Span<UInt8>, at index: Int) -> Bool {
+    guard bytes[index] &- UInt8(ascii: "0") < 10 else { return false }
+    guard index &+ 9 <= bytes.count else { return true }
+    let word = LineCursor(bytes).uncheckedWord(at: index) ^ 0x3030_3030_3030_3030
+    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    return count < 8 && bytes[index &+ count] == 0x20
+  }
+
   /// One past the frame that begins at `start`, if another begins there and both lie before `limit`;
   /// `nil` where the line is to be taken as it stands.
   ///

@@ -7,14 +7,16 @@ extension EventBuilder {
   ///
   /// What happened at one moment takes the event time, else the start of an opening and the end of a
   /// closing record; whole sessions and flows take start and end.
-  func setTimes(_ event: inout Event, _ values: RecordValues) -> Bool {
+  func setTimes(
+    _ event: inout Event, _ kind: EventKind, _ values: borrowing RecordValues
+  ) -> Bool {
     let slots = template.slots
     func has(_ slot: RecordSlot) -> Bool {
       slots.contains(slot) && values.time(slot).nanoseconds >= MessageClock.earliestPlausible
     }
     event.fields.insert(.time)
-    let isWhole = event.kind == .session || event.kind == .flow
-    let isClose = event.kind == .sessionClose || event.kind == .blockRelease
+    let isWhole = kind.isWhole
+    let isClose = kind.isClose
     let resolution = template.resolutions
     var isStated = true
     if has(.eventTime), !isWhole || !has(.end) {
@@ -41,10 +43,6 @@ extension EventBuilder {
   /// Times relative to an uptime share the resolution of the header's clock, which for NetFlow v9 is
   /// a second.
   private func resolved(_ resolution: UInt32) -> UInt32 {
-    usesUptime && exporter.version == 9 ? 1_000_000_000 : resolution
-  }
-
-  private var usesUptime: Bool {
-    template.steps.contains { $0.operation == .uptime }
+    exporter.version == 9 && template.usesUptime ? 1_000_000_000 : resolution
   }
 }

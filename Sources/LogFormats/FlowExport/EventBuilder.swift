@@ -10,15 +10,15 @@ struct EventBuilder {
 
   /// Sets everything but the kind and the place.
   func fill(
-    _ event: inout Event, _ roles: EventClassifier.Roles, _ values: RecordValues,
-    _ bytes: Span<UInt8>, _ texts: inout TextTable
+    _ event: inout Event, _ kind: EventKind, _ roles: EventClassifier.Roles,
+    _ values: borrowing RecordValues, _ bytes: Span<UInt8>, _ texts: inout TextTable
   ) {
     let slots = template.slots
     event.exporter = exporter.name
     switch roles {
-    case .outbound: fillOutbound(&event, values, &texts)
+    case .outbound: fillOutbound(&event, kind, values, &texts)
     case .inbound: fillInbound(&event, values)
-    case .outside: fillNokia(&event, values, bytes, &texts)
+    case .outside: fillNokia(&event, kind, values, bytes, &texts)
     case .untranslated: fillUntranslated(&event, values)
     }
     if slots.contains(.proto) {
@@ -38,12 +38,13 @@ struct EventBuilder {
       event.fields.insert(.packets)
     }
     if slots.contains(.user) { fillUser(&event, bytes, values.text(.user), &texts) }
-    if event.kind != .flow { fillRealm(&event, values, bytes, &texts) }
+    if !kind.isFlow { fillRealm(&event, values, bytes, &texts) }
   }
 
   /// The counter of a flow, unless it is 0 and the sum over both directions of the session is not.
   private func total(
-    _ values: RecordValues, _ flow: RecordSlot, _ initiator: RecordSlot, _ responder: RecordSlot
+    _ values: borrowing RecordValues, _ flow: RecordSlot, _ initiator: RecordSlot,
+    _ responder: RecordSlot
   ) -> UInt64? {
     let slots = template.slots
     guard slots.contains(flow) || slots.contains(initiator) else { return nil }
@@ -57,17 +58,18 @@ struct EventBuilder {
   // MARK: - Endpoints
 
   private func fillOutbound(
-    _ event: inout Event, _ values: RecordValues, _ texts: inout TextTable
+    _ event: inout Event, _ kind: EventKind, _ values: borrowing RecordValues,
+    _ texts: inout TextTable
   ) {
     let slots = template.slots
     let hasFour = slots.contains(.source4) && values[.source4] != 0
     event.inside = hasFour ? values.ipv4(.source4) : values.ipv6(.source6)
     event.fields.insert(.inside)
     // DS-Lite: the inside address is one behind a softwire, whose end tells subscribers apart.
-    if hasFour, slots.contains(.source6), values.ipv6(.source6) != .unspecified {
+    if hasFour, slots.contains(.source6), values.hasIPv6(.source6) {
       event.realm = texts.intern("\(values.ipv6(.source6))")
     }
-    let isBlock = event.kind.isBlock
+    let isBlock = kind.isBlock
     if slots.contains(.sourcePort), !isBlock {
       event.insidePort = values.port(.sourcePort)
       event.fields.insert(.insidePort)
@@ -75,7 +77,7 @@ struct EventBuilder {
     if slots.contains(.postSource4), values[.postSource4] != 0 {
       event.outside = values.ipv4(.postSource4)
       event.fields.insert(.outside)
-    } else if slots.contains(.postSource6), values.ipv6(.postSource6) != .unspecified {
+    } else if slots.contains(.postSource6), values.hasIPv6(.postSource6) {
       event.outside = values.ipv6(.postSource6)
       event.fields.insert(.outside)
     }
@@ -83,20 +85,22 @@ struct EventBuilder {
       event.outsidePort = values.port(.postSourcePort)
       event.fields.insert(.outsidePort)
     }
-    if !isBlock { fillDestination(&event, values) }
+    if !isBlock { fillDestination(&event, kind, values) }
   }
 
   /// The remote endpoint: of NAT64 the IPv4 address that the server has, else as it was addressed.
-  private func fillDestination(_ event: inout Event, _ values: RecordValues) {
+  private func fillDestination(
+    _ event: inout Event, _ kind: EventKind, _ values: borrowing RecordValues
+  ) {
     let slots = template.slots
     if slots.contains(.destination4), values[.destination4] != 0 {
       event.destination = values.ipv4(.destination4)
     } else if slots.contains(.postDestination4), values[.postDestination4] != 0 {
       event.destination = values.ipv4(.postDestination4)
-    } else if slots.contains(.destination6), values.ipv6(.destination6) != .unspecified {
+    } else if slots.contains(.destination6), values.hasIPv6(.destination6) {
       event.destination = values.ipv6(.destination6)
     } else {
-      if event.kind != .flow, event.kind != .session { event.fields.insert(.binding) }
+      if !kind.isWhole { event.fields.insert(.binding) }
       return
     }
     event.fields.insert(.destination)
@@ -111,7 +115,7 @@ struct EventBuilder {
 
   /// Of the destination before and after translation the one that cannot be on the Internet is
   /// inside; if neither or both, the one after.
-  private func fillInbound(_ event: inout Event, _ values: RecordValues) {
+  private func fillInbound(_ event: inout Event, _ values: borrowing RecordValues) {
     let slots = template.slots
     let before = values.ipv4(.destination4)
     let after = values.ipv4(.postDestination4)
@@ -135,7 +139,7 @@ struct EventBuilder {
   }
 
   /// Source is inside, unless only the destination has an address that cannot be on the Internet.
-  private func fillUntranslated(_ event: inout Event, _ values: RecordValues) {
+  private func fillUntranslated(_ event: inout Event, _ values: borrowing RecordValues) {
     let slots = template.slots
     let source =
       slots.contains(.source4) && values[.source4] != 0
@@ -164,7 +168,8 @@ struct EventBuilder {
 
   /// Nokia 7750: source is the outside endpoint; `user@inside address` stands in a text.
   private func fillNokia(
-    _ event: inout Event, _ values: RecordValues, _ bytes: Span<UInt8>, _ texts: inout TextTable
+    _ event: inout Event, _ kind: EventKind, _ values: borrowing RecordValues,
+    _ bytes: Span<UInt8>, _ texts: inout TextTable
   ) {
     let slots = template.slots
     if slots.contains(.source4), values[.source4] != 0 {
@@ -175,7 +180,7 @@ struct EventBuilder {
       event.outsidePort = values.port(.sourcePort)
       event.fields.insert(.outsidePort)
     }
-    fillDestination(&event, values)
+    fillDestination(&event, kind, values)
     let range = values.text(.natSubscriber)
     var at = range.upperBound
     while at > range.lowerBound, bytes[at - 1] != UInt8(ascii: "@") { at -= 1 }
@@ -205,7 +210,8 @@ struct EventBuilder {
   ///
   /// VRF 0 is the default and has none.
   private func fillRealm(
-    _ event: inout Event, _ values: RecordValues, _ bytes: Span<UInt8>, _ texts: inout TextTable
+    _ event: inout Event, _ values: borrowing RecordValues, _ bytes: Span<UInt8>,
+    _ texts: inout TextTable
   ) {
     if template.slots.contains(.vrfName) {
       let range = values.text(.vrfName)
@@ -249,9 +255,41 @@ extension UInt64 {
   }
 }
 
+/// Switches, because `==` of an enumeration with texts compares the texts.
 extension EventKind {
   /// True for what happens to a range of ports.
+  @inline(__always)
   var isBlock: Bool {
-    self == .blockAllocate || self == .blockRelease || self == .blockInterim
+    switch self {
+    case .blockAllocate, .blockRelease, .blockInterim: true
+    default: false
+    }
+  }
+
+  /// True for a flow without translation.
+  @inline(__always)
+  var isFlow: Bool {
+    switch self {
+    case .flow: true
+    default: false
+    }
+  }
+
+  /// True for one record of a whole session or flow.
+  @inline(__always)
+  var isWhole: Bool {
+    switch self {
+    case .session, .flow: true
+    default: false
+    }
+  }
+
+  /// True for the end of a session or block.
+  @inline(__always)
+  var isClose: Bool {
+    switch self {
+    case .sessionClose, .blockRelease: true
+    default: false
+    }
   }
 }

@@ -36,7 +36,7 @@ struct EventClassifier {
   var numbering: NATEventNumbering
 
   /// The verdict on a record.
-  func judge(_ values: RecordValues) -> Verdict {
+  func judge(_ values: borrowing RecordValues) -> Verdict {
     if slots.contains(.quotaEvent), values[.quotaEvent] != 0 {
       return .notice(.quotaExceeded(EventClassifier.limit(values[.quotaEvent])))
     }
@@ -58,7 +58,7 @@ struct EventClassifier {
 
   // MARK: - natEvent
 
-  private func natEvent(_ values: RecordValues) -> Verdict {
+  private func natEvent(_ values: borrowing RecordValues) -> Verdict {
     let number = UInt8(truncatingIfNeeded: values[.natEvent])
     let meaning = numbering.meaning(of: number)
     if hasRange(values) { return block(number, meaning, values) }
@@ -84,7 +84,7 @@ struct EventClassifier {
 
   /// A record with a range of ports is a block whatever its number: only given or taken is asked.
   private func block(
-    _ number: UInt8, _ meaning: NATEventNumbering.Meaning, _ values: RecordValues
+    _ number: UInt8, _ meaning: NATEventNumbering.Meaning, _ values: borrowing RecordValues
   ) -> Verdict {
     guard hasSource(values) else { return .reject(.missingField) }
     switch number {
@@ -102,7 +102,7 @@ struct EventClassifier {
   }
 
   private func withoutSource(
-    _ values: RecordValues, _ number: UInt8, _ meaning: NATEventNumbering.Meaning
+    _ values: borrowing RecordValues, _ number: UInt8, _ meaning: NATEventNumbering.Meaning
   ) -> Verdict {
     if number == 3 { return .notice(.addressesExhausted) }
     if hasPostSource(values) {
@@ -127,7 +127,7 @@ struct EventClassifier {
   // MARK: - NSEL and flows
 
   /// NF_F_FW_EVENT of Cisco ASA ("NetFlow Secure Event Logging", table 1).
-  private func firewallEvent(_ values: RecordValues) -> Verdict {
+  private func firewallEvent(_ values: borrowing RecordValues) -> Verdict {
     let isConnection = values[.firewallEvent] == 1 || values[.firewallEvent] == 2
     if isConnection, !hasSource(values) { return .reject(.missingField) }
     switch values[.firewallEvent] {
@@ -139,7 +139,7 @@ struct EventClassifier {
     }
   }
 
-  private func flow(_ values: RecordValues) -> Verdict {
+  private func flow(_ values: borrowing RecordValues) -> Verdict {
     guard hasSource(values) else { return .skip }
     switch roles(values) {
     case .untranslated: return .event(.flow, .untranslated)
@@ -150,13 +150,13 @@ struct EventClassifier {
   // MARK: - Fields
 
   /// Of a session the source is inside even if nothing was translated.
-  private func sessionRoles(_ values: RecordValues) -> Roles {
+  private func sessionRoles(_ values: borrowing RecordValues) -> Roles {
     let roles = roles(values)
     return roles == .untranslated ? .outbound : roles
   }
 
   /// Source is inside unless only the destination was translated.
-  private func roles(_ values: RecordValues) -> Roles {
+  private func roles(_ values: borrowing RecordValues) -> Roles {
     guard hasPostSource(values) else {
       return isDestinationTranslated(values) ? .inbound : .untranslated
     }
@@ -164,7 +164,7 @@ struct EventClassifier {
     return .outbound
   }
 
-  private func isSourceTranslated(_ values: RecordValues) -> Bool {
+  private func isSourceTranslated(_ values: borrowing RecordValues) -> Bool {
     if slots.contains(.postSource4), slots.contains(.source4), values[.postSource4] != 0 {
       if values[.postSource4] != values[.source4] { return true }
       return slots.contains(.postSourcePort) && slots.contains(.sourcePort)
@@ -176,24 +176,24 @@ struct EventClassifier {
     return hasPostSource(values)
   }
 
-  private func isDestinationTranslated(_ values: RecordValues) -> Bool {
+  private func isDestinationTranslated(_ values: borrowing RecordValues) -> Bool {
     guard slots.contains(.postDestination4), slots.contains(.destination4),
       values[.postDestination4] != 0, values[.destination4] != 0
     else { return false }
     return values[.postDestination4] != values[.destination4]
   }
 
-  private func hasSource(_ values: RecordValues) -> Bool {
+  private func hasSource(_ values: borrowing RecordValues) -> Bool {
     (slots.contains(.source4) && values[.source4] != 0)
-      || (slots.contains(.source6) && values.ipv6(.source6) != .unspecified)
+      || (slots.contains(.source6) && values.hasIPv6(.source6))
   }
 
-  private func hasPostSource(_ values: RecordValues) -> Bool {
+  private func hasPostSource(_ values: borrowing RecordValues) -> Bool {
     (slots.contains(.postSource4) && values[.postSource4] != 0)
-      || (slots.contains(.postSource6) && values.ipv6(.postSource6) != .unspecified)
+      || (slots.contains(.postSource6) && values.hasIPv6(.postSource6))
   }
 
-  private func hasRange(_ values: RecordValues) -> Bool {
+  private func hasRange(_ values: borrowing RecordValues) -> Bool {
     guard slots.contains(.rangeFirst) else { return false }
     return values[.rangeFirst] != 0 || (slots.contains(.rangeLast) && values[.rangeLast] != 0)
       || (slots.contains(.rangeCount) && values[.rangeCount] != 0)
@@ -207,7 +207,9 @@ struct EventClassifier {
 
 extension EventClassifier {
   /// What a record's fields and number say for one numbering or the other; see ``Exporter``.
-  func vote(_ values: RecordValues, for votes: inout (registry: Int, draft02: Int, neutral: Int)) {
+  func vote(
+    _ values: borrowing RecordValues, for votes: inout (registry: Int, draft02: Int, neutral: Int)
+  ) {
     guard slots.contains(.natEvent) else { return }
     let number = values[.natEvent]
     if hasRange(values) {
@@ -227,7 +229,7 @@ extension EventClassifier {
     // 6 and 7.
     let isSix =
       !(slots.contains(.source4) && values[.source4] != 0) && slots.contains(.source6)
-      && values.ipv6(.source6) != .unspecified
+      && values.hasIPv6(.source6)
     switch number {
     case 4, 5, 8, 9: if isSix { votes.draft02 += 1 } else { votes.registry += 1 }
     case 6, 7: if isSix { votes.registry += 1 } else { votes.draft02 += 1 }

@@ -27,13 +27,10 @@ final class Exporter {
   var systemStart: Int64 = 0
   /// Sequence numbers.
   var sequence: SequenceCounter
-  /// Votes for each numbering of natEvent.
-  var numberingVotes = (registry: 0, draft02: 0, neutral: 0)
   /// What was counted.
   var counts = ExporterCounts()
-  /// Records by the value of natEvent and of firewallEvent: an array, because every record counts.
-  var natEvents = [UInt64](repeating: 0, count: 256)
-  var firewallEvents = [UInt64](repeating: 0, count: 256)
+  /// What was counted record by record.
+  var tally = RecordTally()
   /// Counters of templates that are no longer in use, by element.
   var retired: [ElementID: ElementCounts] = [:]
   /// When its last message came, in messages of all exporters.
@@ -48,21 +45,10 @@ final class Exporter {
     sequence = SequenceCounter(unit: version == 9 ? .messages : .records)
   }
 
-  /// The numbering of natEvent that its records fit best.
-  var numbering: NATEventNumbering {
-    numberingVotes.draft02 > numberingVotes.registry ? .draft02 : .registry
-  }
-
-  /// The counts with the histograms filled in.
+  /// All that was counted.
   var allCounts: ExporterCounts {
-    func seen(_ values: [UInt64]) -> [UInt8: UInt64] {
-      var found: [UInt8: UInt64] = [:]
-      for (value, count) in values.enumerated() where count > 0 { found[UInt8(value)] = count }
-      return found
-    }
     var all = counts
-    all.natEvents = seen(natEvents)
-    all.firewallEvents = seen(firewallEvents)
+    tally.fill(&all)
     return all
   }
 

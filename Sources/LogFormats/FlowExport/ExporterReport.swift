@@ -47,9 +47,9 @@ package struct ExporterReport: Sendable, Equatable {
     name = texts.string(exporter.name)
     counts = exporter.allCounts
     sequence = exporter.sequence
-    numbering = options.numbering ?? exporter.numbering
+    numbering = options.numbering ?? exporter.tally.numbering
     isNumberingChosen = options.numbering != nil
-    let votes = exporter.numberingVotes
+    let votes = exporter.tally.numberingVotes
     numberingVotes = [votes.registry, votes.draft02, votes.neutral].map(UInt64.init)
     templates = exporter.templates.count
     optionsTemplates = exporter.templates.values.count { $0.isOptions }

@@ -16,8 +16,7 @@ extension FlowExportDecoder {
       }
       position += length
       count &+= 1
-      _ = nextLocation(context.place)
-      skipped += 1
+      countOptionsRecord()
       template.records += 1
       context.exporter.counts.optionsRecords += 1
       learn(values, template.slots, set, context.exporter, &texts)
@@ -27,7 +26,7 @@ extension FlowExportDecoder {
 
   /// Keeps what later records are read with, or what `inspect` shows.
   private func learn(
-    _ values: RecordValues, _ slots: SlotSet, _ bytes: Span<UInt8>, _ exporter: Exporter,
+    _ values: borrowing RecordValues, _ slots: SlotSet, _ bytes: Span<UInt8>, _ exporter: Exporter,
     _ texts: inout TextTable
   ) {
     if slots.contains(.samplingInterval) {

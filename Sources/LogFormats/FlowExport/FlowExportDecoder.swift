@@ -120,19 +120,22 @@ package final class FlowExportDecoder {
   // MARK: - Rejects and held sets
 
   /// Counts something that could not be read.
-  func reject(_ reason: RejectReason, _ bytes: Span<UInt8>, _ place: MessagePlace, count: Int = 1) {
-    guard count > 0 else { return }
+  ///
+  /// `records` is how many data records were read, if others than those of the last set were.
+  func reject(
+    _ reason: RejectReason, _ bytes: Span<UInt8>, _ place: MessagePlace, records: UInt64? = nil
+  ) {
     if rejects.counts[reason, default: 0] < RejectCounts.examplesPerReason {
       var excerpt: [UInt8] = []
       for index in 0..<min(160, bytes.count) { excerpt.append(bytes[index]) }
       rejects.add(
         RejectCounts.Example(
           reason: reason,
-          location: SourceLocation(file: file, record: place.packet ?? records + 1),
+          location: SourceLocation(
+            file: file, record: place.packet ?? (records ?? self.records) + 1),
           offset: place.offset, excerpt: excerpt))
-      rejects.add(reason, count: count - 1)
     } else {
-      rejects.add(reason, count: count)
+      rejects.add(reason, count: 1)
     }
   }
 
@@ -181,16 +184,27 @@ package final class FlowExportDecoder {
 
   // MARK: - Records
 
-  /// The place of the next record, counted.
-  func nextLocation(_ place: MessagePlace) -> SourceLocation {
+  /// Counts a record that describes the exporter.
+  func countOptionsRecord() {
     records += 1
-    return SourceLocation(file: file, record: place.packet ?? records)
+    skipped += 1
   }
 
-  /// Takes so many single ports of scattered blocks out of what one message may make.
-  func spend(scatteredPorts count: Int) -> Bool {
-    guard scattered + count <= options.maximumScatteredPorts else { return false }
-    scattered += count
-    return true
+  /// Begins to read the records of a set; nothing else may be decoded until ``end(_:)``.
+  func beginPass(_ builder: EventBuilder, _ place: MessagePlace) -> RecordPass {
+    var pass = RecordPass(
+      builder, place, file: file, numbering: options.numbering, records: records,
+      scatteredLeft: options.maximumScatteredPorts - scattered)
+    swap(&pass.events, &events)
+    return pass
+  }
+
+  /// Takes over what the records of a set gave.
+  func end(_ pass: consuming RecordPass) {
+    pass.end()
+    swap(&pass.events, &events)
+    records = pass.records
+    skipped += pass.skipped
+    scattered = options.maximumScatteredPorts - pass.scatteredLeft
   }
 }

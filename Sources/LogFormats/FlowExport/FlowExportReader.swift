@@ -7,8 +7,8 @@ package import NATModel
 /// change how the next is read.
 package struct FlowExportReader: Sendable {
   private let options: FlowExportOptions
-  private static let bufferSize = 1 << 20
-  private static let batchSize = 2048
+  private static let bufferSize = 1 << 18
+  private static let batchSize = 1024
 
   /// A reader with fixed options.
   package init(options: FlowExportOptions = FlowExportOptions()) { self.options = options }
@@ -66,7 +66,8 @@ package struct FlowExportReader: Sendable {
         break
       }
       if isEnd { break }
-      buffer.replaceSubrange(0..<end - start, with: buffer[start..<end])
+      // A replaced range would copy the whole buffer, which the slice holds on to.
+      for place in start..<end { buffer[place - start] = buffer[place] }
       base += UInt64(start)
       end -= start
       start = 0

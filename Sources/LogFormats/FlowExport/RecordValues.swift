@@ -1,7 +1,9 @@
 import NATModel
 
 /// The values of one data record by slot; what a template does not fill keeps an older value.
-struct RecordValues {
+///
+/// Half a kilobyte, so it is never copied.
+struct RecordValues: ~Copyable {
   private var words: [64 of UInt64] = .init(repeating: 0)
 
   /// A word; meaningful only if the record's template fills the slot.
@@ -18,6 +20,12 @@ struct RecordValues {
   @inline(__always)
   func ipv6(_ slot: RecordSlot) -> IPAddress {
     IPAddress(high: words[Int(slot.rawValue)], low: words[slot.next])
+  }
+
+  /// True unless the IPv6 address is unspecified.
+  @inline(__always)
+  func hasIPv6(_ slot: RecordSlot) -> Bool {
+    words[Int(slot.rawValue)] | words[slot.next] != 0
   }
 
   /// A port.

@@ -22,6 +22,8 @@ final class Template {
   let slots: SlotSet
   /// Resolutions of `eventTime`, `start` and `end` in nanoseconds.
   let resolutions: (event: UInt32, start: UInt32, end: UInt32)
+  /// True if a time is relative to the exporter's uptime.
+  let usesUptime: Bool
   /// Fields whose length their type does not allow; they are passed over.
   let oddFields: Int
 
@@ -59,6 +61,7 @@ final class Template {
     }
     oddFields = odd
     steps = compiled.sorted { $0.field < $1.field }
+    usesUptime = compiled.contains { $0.operation == .uptime }
     implausible = [UInt64](repeating: 0, count: compiled.count)
     var filled = SlotSet()
     var resolutions: (event: UInt32, start: UInt32, end: UInt32) = (0, 0, 0)

@@ -16,7 +16,8 @@ package struct LineContext: Sendable {
   /// Set by a header, kept until the next.
   package var columns: [UInt8] = []
   private var memo = EnvelopeMemo()
-  private let blank = Event(.sessionOpen)
+  private var instants = InstantMemo()
+  private static let blank = Event(.sessionOpen)
   /// An address to be set; see ``LineCursor/readAddress(into:before:)``.
   let noAddress = IPAddress.unspecified
 
@@ -38,7 +39,7 @@ package struct LineContext: Sendable {
   /// An event of a kind with no field set.
   @inline(__always)
   package func event(_ kind: EventKind) -> Event {
-    var event = blank
+    var event = LineContext.blank
     event.kind = kind
     return event
   }
@@ -50,6 +51,15 @@ package struct LineContext: Sendable {
   @inline(__always)
   package mutating func readEnvelope(of line: LineCursor) {
     memo.read(line, rules: rules, texts: &texts)
+  }
+
+  /// The instant of a clock text inside the record; see ``InstantMemo``.
+  @inline(__always)
+  mutating func instant(
+    of range: Range<Int>, _ line: LineCursor, offset: Int? = nil,
+    _ read: (LineCursor) -> ClockText?
+  ) throws(LineFault) -> Instant {
+    try instants.instant(of: range, line, offset: offset, rules: rules, read)
   }
 
   /// The instant a number of seconds before the envelope's time, or `nil` if it has none.
@@ -80,7 +90,7 @@ package struct LineContext: Sendable {
   mutating func add(_ kind: EventKind, _ fill: (inout Event) -> Void) throws(LineFault) {
     let envelope = memo.envelope
     guard !envelope.isTimeImpossible else { throw LineFault(.malformedTime) }
-    events.append(blank)
+    events.append(LineContext.blank)
     LineContext.complete(&events[events.count &- 1], kind, envelope, location, fill)
   }
 
@@ -96,7 +106,7 @@ package struct LineContext: Sendable {
     envelope.time = time
     envelope.resolution = resolution
     envelope.fields = assumed.union(.time)
-    events.append(blank)
+    events.append(LineContext.blank)
     LineContext.complete(&events[events.count &- 1], kind, envelope, location, fill)
   }
 

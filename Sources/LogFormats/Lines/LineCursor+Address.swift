@@ -2,9 +2,6 @@ import CByteMasks
 package import NATModel
 
 /// Addresses and endpoints.
-///
-/// The reads that are used in hot places set the words of an address that is there already: setting
-/// is inlined, an initialiser of another target is not.
 extension LineCursor {
   /// Reads the four octets of an IPv4 address that begins at an index and not within a number.
   ///
@@ -63,8 +60,7 @@ extension LineCursor {
     guard rest != 0, count &- 1 < 7, count > 0, number <= 65535, last <= end,
       bytes[index] == separator
     else { return try readOtherEndpoint(into: &address, &port, separator) }
-    address.high = 0
-    address.low = 0xffff_0000_0000 | UInt64(value)
+    address = IPAddress(ipv4: value)
     port = UInt16(truncatingIfNeeded: number)
     move(to: last)
   }
@@ -82,8 +78,14 @@ extension LineCursor {
   }
 
   /// Reads an IPv4 address in dotted decimal, or returns `nil` without moving.
+  @inline(__always)
   package mutating func readIPv4() -> IPAddress? {
     if let value = readIPv4Value() { return IPAddress(ipv4: value) }
+    return readOtherIPv4()
+  }
+
+  @inline(never)
+  private mutating func readOtherIPv4() -> IPAddress? {
     var index = position
     while index < end, index - position < 16,
       bytes[index] == UInt8(ascii: ".") || bytes[index] &- UInt8(ascii: "0") < 10
@@ -107,8 +109,7 @@ extension LineCursor {
     if let value = readIPv4Value() {
       let next = peek()
       if next == terminator || LineCursor.endsAddress(next) {
-        address.high = 0
-        address.low = 0xffff_0000_0000 | UInt64(value)
+        address = IPAddress(ipv4: value)
         return
       }
       seek(to: before)
@@ -119,6 +120,7 @@ extension LineCursor {
   /// Reads an address that ends before `terminator`, a blank, a bracket, a comma or the end.
   ///
   /// Throws `malformedAddress` for any other text, host names included.
+  @inline(__always)
   package mutating func readAddress(before terminator: UInt8) throws(LineFault) -> IPAddress {
     var address = IPAddress.unspecified
     try readAddress(into: &address, before: terminator)
@@ -146,6 +148,26 @@ extension LineCursor {
       throw LineFault(.malformedAddress)
     }
     seek(to: index)
+    return address
+  }
+
+  /// The address that fills a part of the line; throws `malformedAddress`.
+  @inline(__always)
+  func address(in range: Range<Int>) throws(LineFault) -> IPAddress {
+    let first = range.lowerBound
+    guard first >= 4, first &+ 32 <= bytes.count, let (value, last, _) = octets(at: first),
+      last == range.upperBound
+    else { return try otherAddress(in: range) }
+    return IPAddress(ipv4: value)
+  }
+
+  @inline(never)
+  private func otherAddress(in range: Range<Int>) throws(LineFault) -> IPAddress {
+    var part = part(range)
+    if let address = part.readOtherIPv4(), part.isAtEnd { return address }
+    guard range.count <= 45,
+      let address = IPAddress(parsing: slice(range.lowerBound, range.upperBound))
+    else { throw LineFault(.malformedAddress) }
     return address
   }
 }

@@ -15,34 +15,20 @@ extension LineCursor {
   ///
   /// Words without a sign are passed over. A quote in a quoted value is escaped with a backslash; a
   /// quoted value that never ends is none.
-  @inline(__always)
+  @inline(always)
   mutating func readAssignment() -> Assignment? {
-    guard let sign = find(UInt8(ascii: "=")) else { return nil }
-    var first = sign
-    while first > position, LineCursor.isName(bytes[first &- 1]) { first &-= 1 }
-    let length = sign &- first
-    let all = word(at: first)
+    guard let key = nextName(before: UInt8(ascii: "="), gap: UInt8(ascii: ",")) else { return nil }
+    let length = key.count
+    let all = word(at: key.lowerBound)
     let name = length >= 8 ? all : all & (1 &<< UInt64(truncatingIfNeeded: 8 &* length) &- 1)
-    let start = sign &+ 1
+    let start = key.upperBound &+ 1
     guard byte(at: start) == UInt8(ascii: "\"") else {
-      let blank = ByteSearch.first(0x20, in: bytes, from: start, to: end) ?? end
-      seek(to: blank)
+      let blank = find(0x20, from: start) ?? end
+      move(to: blank)
       return Assignment(name: name, length: length, value: start..<blank)
     }
-    var from = start &+ 1
-    while let quote = ByteSearch.first(UInt8(ascii: "\""), in: bytes, from: from, to: end) {
-      guard !isEscaped(quote, from: start &+ 1) else {
-        from = quote &+ 1
-        continue
-      }
-      seek(to: quote &+ 1)
-      return Assignment(name: name, length: length, value: start &+ 1..<quote)
-    }
-    return nil
-  }
-
-  @inline(__always)
-  private static func isName(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte != UInt8(ascii: ",")
+    guard let quote = findQuote(from: start &+ 1) else { return nil }
+    move(to: quote &+ 1)
+    return Assignment(name: name, length: length, value: start &+ 1..<quote)
   }
 }

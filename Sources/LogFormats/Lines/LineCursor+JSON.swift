@@ -28,41 +28,34 @@ extension LineCursor {
     skipBlanks()
     if skip(UInt8(ascii: "}")) { return nil }
     if skip(UInt8(ascii: ",")) { skipBlanks() }
-    guard case .string(let key, _) = try readValue() else { throw LineFault(.malformedRecord) }
+    guard peek() == UInt8(ascii: "\"") else { throw LineFault(.malformedRecord) }
+    let key = try readString()
     skipBlanks()
     guard skip(UInt8(ascii: ":")) else { throw LineFault(.malformedRecord) }
     skipBlanks()
-    return (key, try readValue())
-  }
-
-  @inline(__always)
-  private mutating func readValue() throws(LineFault) -> JSONValue {
     switch peek() {
     case UInt8(ascii: "\""):
-      let first = position &+ 1
-      guard
-        var quote = ByteSearch.first(UInt8(ascii: "\""), in: bytes, from: first, to: end)
-      else { throw LineFault(.malformedRecord) }
-      while isEscaped(quote, from: first) {
-        guard
-          let next = ByteSearch.first(UInt8(ascii: "\""), in: bytes, from: quote &+ 1, to: end)
-        else { throw LineFault(.malformedRecord) }
-        quote = next
-      }
-      seek(to: quote &+ 1)
-      let hasEscape =
-        ByteSearch.first(UInt8(ascii: "\\"), in: bytes, from: first, to: quote) != nil
-      return .string(first..<quote, isEscaped: hasEscape)
+      let text = try readString()
+      return (key, .string(text, isEscaped: contains(UInt8(ascii: "\\"), in: text)))
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       let first = position
       try skipNested()
-      return .nested(first..<position)
+      return (key, .nested(first..<position))
     default:
       let first = position
-      while position < end, LineCursor.isWord(bytes[position]) { advance(by: 1) }
+      while LineCursor.isWord(peek()) { move(to: position &+ 1) }
       guard position > first else { throw LineFault(.malformedRecord) }
-      return .word(first..<position)
+      return (key, .word(first..<position))
     }
+  }
+
+  /// Passes over a string whose first quote is next; the range is what stands between its quotes.
+  @inline(__always)
+  private mutating func readString() throws(LineFault) -> Range<Int> {
+    let first = position &+ 1
+    guard let quote = findQuote(from: first) else { throw LineFault(.malformedRecord) }
+    move(to: quote &+ 1)
+    return first..<quote
   }
 
   @inline(__always)
@@ -84,7 +77,7 @@ extension LineCursor {
     while position < end {
       switch bytes[position] {
       case UInt8(ascii: "\""):
-        guard case .string = try readValue() else { throw LineFault(.malformedRecord) }
+        _ = try readString()
         continue
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1

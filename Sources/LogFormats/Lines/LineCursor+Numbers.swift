@@ -29,17 +29,25 @@ extension LineCursor {
   package mutating func readNumber() throws(LineFault) -> UInt64 {
     guard hasRoom else { return try readAnyNumber() }
     let count = nonDigits(at: position).trailingZeroBitCount
-    guard count <= 16, position &+ count <= end else { return try readAnyNumber() }
+    guard count <= 19, position &+ count <= end else { return try readAnyNumber() }
     let first = uncheckedWord(at: position) ^ 0x3030_3030_3030_3030
     guard count > 8 else {
       guard count > 0 else { throw LineFault(.malformedNumber) }
       move(to: position &+ count)
       return LineCursor.evaluate(first &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     }
-    let high = LineCursor.evaluate(first &<< UInt64(truncatingIfNeeded: 128 &- 8 &* count))
+    // The last eight digits, the eight before them, and the up to three before those.
     let last = uncheckedWord(at: position &+ count &- 8) ^ 0x3030_3030_3030_3030
+    guard count > 16 else {
+      let high = LineCursor.evaluate(first &<< UInt64(truncatingIfNeeded: 128 &- 8 &* count))
+      move(to: position &+ count)
+      return high &* 100_000_000 &+ LineCursor.evaluate(last)
+    }
+    let middle = uncheckedWord(at: position &+ count &- 16) ^ 0x3030_3030_3030_3030
+    let high = LineCursor.evaluate(first &<< UInt64(truncatingIfNeeded: 192 &- 8 &* count))
     move(to: position &+ count)
-    return high &* 100_000_000 &+ LineCursor.evaluate(last)
+    return (high &* 100_000_000 &+ LineCursor.evaluate(middle)) &* 100_000_000
+      &+ LineCursor.evaluate(last)
   }
 
   @inline(never)
@@ -76,13 +84,58 @@ extension LineCursor {
     return UInt16(truncatingIfNeeded: value)
   }
 
+  /// The value of the one to eight digits that fill a part of the line, or `nil` for anything else.
+  @inline(__always)
+  private func shortNumber(in range: Range<Int>) -> UInt64? {
+    let count = range.count
+    guard UInt(bitPattern: count &- 1) < 8, range.lowerBound >= 0,
+      range.lowerBound &+ 8 <= bytes.count
+    else { return nil }
+    let digits =
+      (uncheckedWord(at: range.lowerBound) ^ 0x3030_3030_3030_3030)
+      &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    return LineCursor.nonDigits(digits) == 0 ? LineCursor.evaluate(digits) : nil
+  }
+
+  /// The number that fills a part of the line; throws `malformedNumber`.
+  @inline(__always)
+  func number(in range: Range<Int>) throws(LineFault) -> UInt64 {
+    if let number = shortNumber(in: range) { return number }
+    return try otherNumber(in: range)
+  }
+
+  @inline(never)
+  private func otherNumber(in range: Range<Int>) throws(LineFault) -> UInt64 {
+    var part = part(range)
+    let number = try part.readNumber()
+    guard part.isAtEnd else { throw LineFault(.malformedNumber) }
+    return number
+  }
+
+  /// The port that fills a part of the line; throws `malformedPort` or `portOutOfRange`.
+  @inline(__always)
+  func port(in range: Range<Int>) throws(LineFault) -> UInt16 {
+    if let number = shortNumber(in: range), number <= 65535 {
+      return UInt16(truncatingIfNeeded: number)
+    }
+    return try otherPort(in: range)
+  }
+
+  @inline(never)
+  private func otherPort(in range: Range<Int>) throws(LineFault) -> UInt16 {
+    var part = part(range)
+    let port = try part.readPort()
+    guard part.isAtEnd else { throw LineFault(.malformedPort) }
+    return port
+  }
+
   /// Reads exactly `count` digits (1 to 8), or returns `nil` without moving.
   @inline(__always)
   mutating func readDigits(_ count: Int) -> Int? {
     let word = word(at: position) ^ 0x3030_3030_3030_3030
     let found = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
     guard found >= count, position &+ count <= end else { return nil }
-    advance(by: count)
+    move(to: position &+ count)
     return Int(
       truncatingIfNeeded: LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     )
@@ -98,10 +151,14 @@ extension LineCursor {
     }
     let first = index
     var value: UInt64 = 0
-    while index < end, let digit = hexadecimalValue(bytes[index]) {
-      guard index - first < 16 else { throw LineFault(.malformedNumber) }
-      value = value << 4 | UInt64(digit)
-      index += 1
+    while true {
+      let byte = byte(at: index)
+      let decimal = byte &- UInt8(ascii: "0")
+      let letter = (byte | 0x20) &- UInt8(ascii: "a")
+      guard decimal < 10 || letter < 6 else { break }
+      guard index &- first < 16 else { throw LineFault(.malformedNumber) }
+      value = value &<< 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
+      index &+= 1
     }
     guard index > first else { throw LineFault(.malformedNumber) }
     seek(to: index)

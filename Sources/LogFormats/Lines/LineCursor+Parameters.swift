@@ -12,22 +12,35 @@ struct Parameter {
 extension LineCursor {
   /// Reads the next `key="value"`, or returns `nil` where none follows.
   ///
-  /// A value may hold blanks, `]` and `;`; a quote inside it is escaped with a backslash. What stands
-  /// between parameters is passed over. A value that never ends is none.
-  @inline(__always)
-  mutating func readParameter() -> Parameter? {
-    guard let sign = find("=\"") else { return nil }
-    var first = sign
-    while first > position, LineCursor.isKey(bytes[first &- 1]) { first &-= 1 }
-    let start = sign &+ 2
-    var from = start
-    while let quote = ByteSearch.first(UInt8(ascii: "\""), in: bytes, from: from, to: end) {
-      if isEscaped(quote, from: start) {
-        from = quote &+ 1
-        continue
+  /// `quotes` marks the quotes from the position on. A value may hold blanks, `]` and `;`; a quote
+  /// inside it is escaped with a backslash. What stands between parameters is passed over. A value
+  /// that never ends is none.
+  @inline(always)
+  mutating func readParameter(_ quotes: inout ByteMarks) -> Parameter? {
+    while let open = quotes.next(in: self) {
+      let sign = open &- 1
+      guard sign >= position, unsafe bytes[unchecked: sign] == UInt8(ascii: "=") else { continue }
+      let start = open &+ 1
+      while let close = quotes.next(in: self) {
+        guard !isEscaped(close, from: start) else { continue }
+        let first = startOfName(before: sign, gap: UInt8(ascii: "["))
+        move(to: close &+ 1)
+        return unsafe Parameter(
+          key: Range(uncheckedBounds: (first, sign)), value: Range(uncheckedBounds: (start, close)))
       }
-      seek(to: quote &+ 1)
-      return Parameter(key: first..<sign, value: start..<quote)
+      return nil
+    }
+    return nil
+  }
+
+  /// The index of the quote that ends a value which begins at an index, or `nil`; a quote behind an
+  /// odd number of backslashes is part of the value.
+  @inline(__always)
+  func findQuote(from start: Int) -> Int? {
+    var from = start
+    while let quote = find(UInt8(ascii: "\""), from: from) {
+      guard isEscaped(quote, from: start) else { return quote }
+      from = quote &+ 1
     }
     return nil
   }
@@ -35,16 +48,12 @@ extension LineCursor {
   /// True if an odd number of backslashes stands before an index.
   @inline(__always)
   func isEscaped(_ index: Int, from start: Int) -> Bool {
-    guard index > start, bytes[index &- 1] == UInt8(ascii: "\\") else { return false }
+    guard index > start, unsafe bytes[unchecked: index &- 1] == UInt8(ascii: "\\") else {
+      return false
+    }
     var first = index
     while first > start, bytes[first &- 1] == UInt8(ascii: "\\") { first &-= 1 }
     return (index &- first) & 1 == 1
-  }
-
-  @inline(__always)
-  private static func isKey(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: "[") && byte != UInt8(ascii: "\"")
-      && byte != UInt8(ascii: "=")
   }
 
   /// A cursor over a part of the line.
@@ -60,34 +69,5 @@ extension LineCursor {
   func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
     range.count == text.utf8CodeUnitCount
       && ByteSearch.matches(text, in: bytes, at: range.lowerBound, to: end)
-  }
-
-  /// The address that fills a part of the line; throws `malformedAddress`.
-  @inline(__always)
-  func address(in range: Range<Int>) throws(LineFault) -> IPAddress {
-    var part = part(range)
-    if let address = part.readIPv4(), part.isAtEnd { return address }
-    guard range.count <= 45,
-      let address = IPAddress(parsing: slice(range.lowerBound, range.upperBound))
-    else { throw LineFault(.malformedAddress) }
-    return address
-  }
-
-  /// The port that fills a part of the line; throws `malformedPort` or `portOutOfRange`.
-  @inline(__always)
-  func port(in range: Range<Int>) throws(LineFault) -> UInt16 {
-    var part = part(range)
-    let port = try part.readPort()
-    guard part.isAtEnd else { throw LineFault(.malformedPort) }
-    return port
-  }
-
-  /// The number that fills a part of the line; throws `malformedNumber`.
-  @inline(__always)
-  func number(in range: Range<Int>) throws(LineFault) -> UInt64 {
-    var part = part(range)
-    let number = try part.readNumber()
-    guard part.isAtEnd else { throw LineFault(.malformedNumber) }
-    return number
   }
 }

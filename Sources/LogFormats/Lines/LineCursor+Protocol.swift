@@ -46,11 +46,24 @@ extension LineCursor {
       }
       proto = length == 4 ? 1 : 58
     } else {
-      return readOtherProtocol()
+      return readProtocolNumber() ?? readOtherProtocol()
     }
     guard position &+ length <= end, !LineCursor.isWord(peek(length)) else { return nil }
     advance(by: length)
     return TransportProtocol(rawValue: proto)
+  }
+
+  /// Reads one to three digits, or returns `nil` without moving.
+  @inline(__always)
+  private mutating func readProtocolNumber() -> TransportProtocol? {
+    let word = word(at: position) ^ 0x3030_3030_3030_3030
+    let count = LineCursor.nonDigits(word).trailingZeroBitCount &>> 3
+    let number = LineCursor.evaluate(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+    guard count &- 1 < 3, count > 0, number <= 255, position &+ count <= end,
+      !LineCursor.isWord(peek(count))
+    else { return nil }
+    move(to: position &+ count)
+    return TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
   }
 
   @inline(never)
@@ -63,11 +76,17 @@ extension LineCursor {
   }
 
   /// The protocol whose name or number fills a part of the line.
+  @inline(__always)
   func proto(named range: Range<Int>) -> TransportProtocol? {
     if byte(at: range.lowerBound) &- UInt8(ascii: "0") < 10 {
       guard let number = try? number(in: range), number <= 255 else { return nil }
       return TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
     }
+    return proto(nameIn: range)
+  }
+
+  @inline(never)
+  private func proto(nameIn range: Range<Int>) -> TransportProtocol? {
     switch lowercaseWord(range) {
     case LineCursor.word("tcp"): return .tcp
     case LineCursor.word("udp"): return .udp

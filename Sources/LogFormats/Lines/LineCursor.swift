@@ -1,5 +1,3 @@
-import CByteMasks
-
 /// A position in one line of bytes, and the reads that parsers are made of.
 ///
 /// The line is `bytes[start..<end]` of a span that may go on behind it (the next lines of the
@@ -104,26 +102,6 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
         fromUncheckedByteOffset: index, as: UInt32.self))
   }
 
-  /// Marks with one bit each of the 32 bytes from an index on that is no digit, the first lowest.
-  ///
-  /// - Precondition: `0 <= index` and `index + 32 <= bytes.count`; not checked.
-  @inline(__always)
-  func nonDigits(at index: Int) -> UInt32 {
-    unsafe bytes.withUnsafeBytes { buffer in
-      unsafe natlens_non_digits(buffer.baseAddress.unsafelyUnwrapped + index)
-    }
-  }
-
-  /// Marks with one bit each of the 32 bytes from an index on that equals a byte, the first lowest.
-  ///
-  /// - Precondition: `0 <= index` and `index + 32 <= bytes.count`; not checked.
-  @inline(__always)
-  func marks(of byte: UInt8, at index: Int) -> UInt32 {
-    unsafe bytes.withUnsafeBytes { buffer in
-      unsafe natlens_equal(buffer.baseAddress.unsafelyUnwrapped + index, byte)
-    }
-  }
-
   /// True if the `count` bytes at two indices are the same; for short texts of varying length.
   ///
   /// Up to 24 bytes are compared in three words that may overlap, without a branch on the count.
@@ -194,26 +172,13 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// Passes over blanks and tabs.
   @inline(__always)
   package mutating func skipBlanks() {
-    while position < end, bytes[position] == 0x20 || bytes[position] == 0x09 { position &+= 1 }
+    while peek() == 0x20 || peek() == 0x09 { position &+= 1 }
   }
 
   /// Passes over everything up to and including the next `byte`; false, and no move, without one.
   @inline(__always)
   package mutating func skipPast(_ byte: UInt8) -> Bool {
-    guard let found = ByteSearch.first(byte, in: bytes, from: position, to: end) else {
-      return false
-    }
-    position = found &+ 1
-    return true
-  }
-
-  /// Like ``skipPast(_:)-(UInt8)``, for a byte that is expected within 32.
-  @inline(__always)
-  mutating func skipPastNear(_ byte: UInt8) -> Bool {
-    guard hasRoom else { return skipPast(byte) }
-    let marks = marks(of: byte, at: position)
-    let found = position &+ marks.trailingZeroBitCount
-    guard marks != 0, found < end else { return skipPast(byte) }
+    guard let found = find(byte) else { return false }
     position = found &+ 1
     return true
   }
@@ -221,31 +186,25 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// Passes over everything up to and including the next `text`; false, and no move, without one.
   @inline(__always)
   package mutating func skipPast(_ text: StaticString) -> Bool {
-    guard let found = ByteSearch.first(text, in: bytes, from: position, to: end) else {
-      return false
-    }
+    guard let found = find(text) else { return false }
     position = found &+ text.utf8CodeUnitCount
     return true
   }
 
   /// The index of the next `byte`, or `nil`.
   @inline(__always)
-  func find(_ byte: UInt8) -> Int? {
-    ByteSearch.first(byte, in: bytes, from: position, to: end)
-  }
+  func find(_ byte: UInt8) -> Int? { find(byte, from: position) }
 
   /// The index of the next `text`, or `nil`.
   @inline(__always)
   func find(_ text: StaticString) -> Int? {
-    ByteSearch.first(text, in: bytes, from: position, to: end)
-  }
-
-  /// The index after the run of bytes that are neither blank nor tab, from the position.
-  @inline(__always)
-  func endOfToken() -> Int {
+    let head = unsafe text.utf8Start.pointee
     var index = position
-    while index < end, bytes[index] != 0x20, bytes[index] != 0x09 { index &+= 1 }
-    return index
+    while let found = find(head, from: index) {
+      if ByteSearch.matches(text, in: bytes, at: found, to: end) { return found }
+      index = found &+ 1
+    }
+    return nil
   }
 
   /// The bytes of a part of the line, cut to the line.

@@ -1,7 +1,7 @@
 import CZlib
 
-/// Encodes gzip (RFC 1952) with zlib at its fastest level: one member, no name, no time, so that the
-/// same bytes give the same file.
+/// Encodes gzip (RFC 1952) with zlib, at its fastest level unless told otherwise: one member, no name,
+/// no time, so that the same bytes give the same file.
 ///
 /// Owns one `z_stream`, allocated once and released in `deinit`; zlib keeps a pointer to it, so it
 /// must not move. zlib's pointers into the buffers are set anew for every call and never outlive it.
@@ -10,13 +10,14 @@ final class GzipEncoder: StreamEncoder {
   private let stream: UnsafeMutablePointer<z_stream>
   private var buffer = [UInt8](repeating: 0, count: 1 << 17)
 
-  init?() {
+  /// An encoder at a level from 1 to 9; `nil` if there is no memory.
+  init?(level: Int32 = 1) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let version = unsafe zlibVersion()
     // 15 bits of window, plus 16: gzip wrapper. Memory level 8 is zlib's default.
     let status = unsafe deflateInit2_(
-      stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, version,
+      stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, version,
       Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       unsafe stream.deallocate()

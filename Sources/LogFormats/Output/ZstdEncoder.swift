@@ -1,7 +1,7 @@
 import CZstd
 
-/// Encodes Zstandard (RFC 8878) at level 1, which keeps up with the writers: one frame with a
-/// checksum.
+/// Encodes Zstandard (RFC 8878), at level 1 unless told otherwise, which keeps up with the writers:
+/// one frame with a checksum.
 ///
 /// Owns one compression context, released in `deinit`.
 @safe
@@ -9,10 +9,11 @@ final class ZstdEncoder: StreamEncoder {
   private let context: OpaquePointer
   private var buffer = [UInt8](repeating: 0, count: ZSTD_CStreamOutSize())
 
-  init?() {
+  /// An encoder at a level from 1 to 19; `nil` if there is no memory.
+  init?(level: Int32 = 1) {
     guard let created = unsafe ZSTD_createCCtx() else { return nil }
     unsafe context = created
-    _ = unsafe ZSTD_CCtx_setParameter(created, ZSTD_c_compressionLevel, 1)
+    _ = unsafe ZSTD_CCtx_setParameter(created, ZSTD_c_compressionLevel, level)
     _ = unsafe ZSTD_CCtx_setParameter(created, ZSTD_c_checksumFlag, 1)
   }
 

@@ -37,7 +37,12 @@ extension ParsedLines {
   /// Counts what a record stands for beyond its events, if it is rsyslog's `message repeated`.
   @inline(never)
   mutating func countRepetitions(_ line: LineCursor, since before: Int) {
-    guard let wrapped = RepeatedMessage.wrapped(line) else { return }
+    // Behind the header, which the dialect has read, if it is that.
+    var message = line
+    message.advance(by: context.envelope.message)
+    guard message.has("message repeated "), let wrapped = RepeatedMessage.wrapped(line) else {
+      return
+    }
     note(repeated: (wrapped.count - 1) * UInt64(max(0, context.events.count - before)))
   }
 

@@ -58,7 +58,7 @@ struct ParsedLines: Sendable {
     while position < block.count {
       var end = ByteSearch.first(0x0a, in: bytes, from: position, to: block.count) ?? block.count
       var next = end &+ 1
-      if bytes[position] &- UInt8(ascii: "0") < 10,
+      if OctetFrame.mayBegin(in: bytes, at: position),
         let frame = OctetFrame.end(in: bytes, from: position, to: end)
       {
         end = frame

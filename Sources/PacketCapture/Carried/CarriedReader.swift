@@ -18,12 +18,29 @@ struct CarriedReader {
   private var chunks = SCTPAssociations()
   private var rejects = RejectCounts()
 
+  // Every packet is asked, so these are comparisons and no sets.
+
   /// Ports of collectors: IANA's for IPFIX, and those that exporters come with.
-  private static let collectorPorts: Set<UInt16> = [2055, 2056, 4739, 9555, 9995, 9996]
+  @inline(__always)
+  private static func isCollector(_ port: UInt16) -> Bool {
+    switch port {
+    case 2055, 2056, 4739, 9555, 9995, 9996: true
+    default: false
+    }
+  }
+
   /// Ports of RADIUS accounting, and the older ones (RFC 2866 section 3).
-  private static let radiusPorts: Set<UInt16> = [1812, 1813, 1645, 1646, 3799]
+  @inline(__always)
+  private static func isRADIUS(_ port: UInt16) -> Bool {
+    switch port {
+    case 1812, 1813, 1645, 1646, 3799: true
+    default: false
+    }
+  }
+
   /// Ports of syslog over TCP (RFC 6587, RFC 3195).
-  private static let syslogPorts: Set<UInt16> = [514, 601]
+  @inline(__always)
+  private static func isSyslogOverTCP(_ port: UInt16) -> Bool { port == 514 || port == 601 }
 
   /// A reader for the file at a position in the list of inputs.
   init(file: UInt32, options: FlowExportOptions) {
@@ -42,7 +59,7 @@ struct CarriedReader {
   ) {
     let payload = bytes.extracting(packet.payload)
     guard payload.count >= 8, packet.sourcePort != 53, packet.destinationPort != 53 else { return }
-    if CarriedReader.isRADIUS(packet), RADIUSAccounting.canBegin(payload) {
+    if isRADIUS(packet), RADIUSAccounting.canBegin(payload) {
       let arrival = RADIUSAccounting.Arrival(
         packet: context.number, time: context.time, resolution: context.resolution,
         source: packet.source, port: packet.sourcePort)
@@ -62,8 +79,9 @@ struct CarriedReader {
     }
   }
 
-  private static func isRADIUS(_ packet: IPPacket) -> Bool {
-    radiusPorts.contains(packet.destinationPort) || radiusPorts.contains(packet.sourcePort)
+  @inline(__always)
+  private func isRADIUS(_ packet: IPPacket) -> Bool {
+    CarriedReader.isRADIUS(packet.destinationPort) || CarriedReader.isRADIUS(packet.sourcePort)
   }
 
   /// A priority in angle brackets (RFC 5424 section 6.2.1), or anything sent to port 514.
@@ -79,7 +97,7 @@ struct CarriedReader {
     guard payload[0] == 0, payload[1] == 5 || payload[1] == 9 || payload[1] == 10 else {
       return false
     }
-    return CarriedReader.collectorPorts.contains(packet.destinationPort)
+    return CarriedReader.isCollector(packet.destinationPort)
       || FlowExportFraming.isPlausible(payload)
   }
 
@@ -91,8 +109,8 @@ struct CarriedReader {
     texts: inout TextTable
   ) {
     let port = packet.destinationPort
-    let isSyslog = CarriedReader.syslogPorts.contains(port)
-    guard isSyslog || CarriedReader.collectorPorts.contains(port) else { return }
+    let isSyslog = CarriedReader.isSyslogOverTCP(port)
+    guard isSyslog || CarriedReader.isCollector(port) else { return }
     let key = CarriedStreams.Key(packet)
     let payload = bytes.extracting(packet.payload)
     streams.insert(payload, packet, key)
@@ -125,7 +143,7 @@ struct CarriedReader {
     let exports = exports
     chunks.read(payload, from: packet.source, to: packet.destination) { stream, message in
       guard message.count >= 16, message[0] == 0, message[1] == 10,
-        CarriedReader.collectorPorts.contains(ports.destination)
+        CarriedReader.isCollector(ports.destination)
           || FlowExportFraming.isPlausible(message)
       else { return }
       let peer = ExportPeer(

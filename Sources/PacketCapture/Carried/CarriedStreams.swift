@@ -56,10 +56,7 @@ struct CarriedStreams {
     }
     guard var stream else { return }
     stream.lastUse = serial
-    var copy: [UInt8] = []
-    copy.reserveCapacity(payload.count)
-    for index in payload.indices { copy.append(payload[index]) }
-    append(copy[...], at: sequence, &stream)
+    append([UInt8](payload, payload.indices)[...], at: sequence, &stream)
     if packet.missing > 0 {
       // The snap length cut what follows: it will never come.
       stream.next &+= UInt32(packet.missing)

@@ -1,131 +1,137 @@
-import CLibpcap
 import NATModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// The one owner of a libpcap handle, and the one place where its pointers become spans.
+/// Reads a pcap file record by record (draft-ietf-opsawg-pcap): both byte orders, micro- and
+/// nanoseconds.
 ///
-/// libpcap knows the classic formats: both byte orders, micro- and nanoseconds, the modified ones.
-/// The handle owns the stdio stream under it; the feed, if any, outlives both.
-@safe struct PcapFile: CaptureFile, ~Copyable {
-  private let handle: OpaquePointer
-  private let feed: ByteFeed?
-  /// What stdio reads into; outlives the stream.
-  private let buffer: UnsafeMutablePointer<CChar>
-  private static let bufferSize = 1 << 18
-  /// Name as the user gave it.
+///      0               4               8              12              16
+///     +---------------+---------------+---------------+---------------+----
+///     |    seconds    |   fraction    |   captured    |  on the wire  | captured bytes …
+///     +---------------+---------------+---------------+---------------+----
+///
+/// Packets are looked at where they were read; libpcap copies each twice, which costs as much as
+/// reading it. What is not read here (``canRead(_:)``) is left to ``LibpcapFile``.
+struct PcapFile: CaptureFile, ~Copyable {
   let name: String
-  /// Link type as libpcap numbers it (DLT).
   let linkType: LinkType
-  /// `pcap` or `pcapng`.
-  let format: String
-  /// Size of the plain file in bytes; 0 for a stream.
-  private let fileSize: UInt64
+  private var window: FeedWindow
+  private let isBigEndian: Bool
+  /// What one step of the fraction stands for.
+  private let nanosecondsPerStep: Int64
+  /// Bytes kept of a packet at most.
+  private let snapLength: Int
 
-  var recognition: String {
-    "libpcap reads it as \(format), link type \(linkType.rawValue)"
+  /// Octets of the file's header.
+  static let headLength = 24
+  private static let recordHeader = 16
+  /// The most that libpcap takes for a packet; more is damage.
+  private static let maximumLength = 262_144
+
+  /// True for the header of a file that is read here.
+  ///
+  /// Not so: the modified formats, whose records have longer headers; versions before 2.4, which
+  /// have the two lengths the other way round; and files of the other byte order whose packets begin
+  /// with numbers in that order.
+  static func canRead(_ head: [UInt8]) -> Bool {
+    guard head.count >= headLength, let form = form(head) else { return false }
+    let version = (
+      number(head.span, 4, size: 2, form.isBigEndian),
+      number(head.span, 6, size: 2, form.isBigEndian)
+    )
+    let link = linkType(head.span, form.isBigEndian)
+    return version == (2, 4) && !(form.isBigEndian && (link == .nflog || link == .pflog))
   }
 
-  var recordsStart: UInt64? { format == "pcap" ? 24 : nil }
+  /// Opens a capture whose bytes come from a feed, of which none were taken yet.
+  ///
+  /// - Precondition: ``canRead(_:)`` is true for its first octets.
+  init(feed: ByteFeed, name: String) throws(CaptureError) {
+    var window = FeedWindow(feed)
+    guard window.fill(PcapFile.headLength),
+      let form = PcapFile.form(Array(window.bytes[..<PcapFile.headLength]))
+    else {
+      throw CaptureError(name: name, reason: .notReadable("it has no pcap header"))
+    }
+    isBigEndian = form.isBigEndian
+    nanosecondsPerStep = form.nanosecondsPerStep
+    let snap = PcapFile.number(window.bytes.span, 16, size: 4, form.isBigEndian)
+    snapLength = (1...PcapFile.maximumLength).contains(snap) ? snap : PcapFile.maximumLength
+    linkType = PcapFile.linkType(window.bytes.span, form.isBigEndian)
+    window.consume(PcapFile.headLength)
+    self.name = name
+    self.window = window
+  }
+
+  var format: String { "pcap" }
+
+  var recognition: String {
+    "it begins with the header of a pcap file, link type \(linkType.rawValue)"
+  }
+
+  var recordsStart: UInt64? { UInt64(PcapFile.headLength) }
+
+  var byteCount: UInt64 { window.byteCount }
 
   var notes: CaptureNotes { CaptureNotes() }
 
-  /// Opens a plain file that libpcap reads by itself.
-  static func open(path: String) throws(CaptureError) -> PcapFile {
-    guard let stream = unsafe fopen(path, "rb") else {
-      throw CaptureError(name: path, reason: .cannotOpen(code: errno))
+  mutating func next(_ body: (PacketHeader, Span<UInt8>) -> Void) throws(CaptureError) -> Bool {
+    guard window.fill(PcapFile.recordHeader) else {
+      if window.count == 0, window.damage == nil { return false }
+      throw damage("the file ends inside the header of a record")
     }
-    var status = stat()
-    let isKnown = unsafe fstat(fileno(stream), &status) == 0
-    let size = isKnown ? UInt64(clamping: status.st_size) : 0
-    return unsafe try PcapFile(stream: stream, feed: nil, name: path, size: size)
-  }
-
-  /// Opens a capture whose bytes come from elsewhere.
-  static func open(feed: ByteFeed, name: String) throws(CaptureError) -> PcapFile {
-    let cookie = unsafe Unmanaged.passUnretained(feed).toOpaque()
-    let stream = unsafe natlens_open_stream(cookie) { cookie, buffer, size in
-      guard let cookie = unsafe cookie, let buffer = unsafe buffer else { return -1 }
-      let feed = unsafe Unmanaged<ByteFeed>.fromOpaque(cookie).takeUnretainedValue()
-      let target = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(size))
-      return unsafe numericCast(feed.fill(target))
+    let start = window.start
+    let captured = Int(uint32(start + 8))
+    guard captured <= PcapFile.maximumLength else { throw damage("a packet of \(captured) octets") }
+    guard window.fill(PcapFile.recordHeader + captured) else {
+      throw damage("the file ends inside a packet")
     }
-    guard let stream = unsafe stream else {
-      throw CaptureError(name: name, reason: .cannotOpen(code: errno))
-    }
-    return unsafe try PcapFile(stream: stream, feed: feed, name: name, size: 0)
-  }
-
-  private init(
-    stream: UnsafeMutablePointer<FILE>, feed: ByteFeed?, name: String, size: UInt64
-  ) throws(CaptureError) {
-    // glibc takes the size only together with a buffer; its own would be one page.
-    let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: PcapFile.bufferSize)
-    unsafe setvbuf(stream, buffer, _IOFBF, PcapFile.bufferSize)
-    var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
-    let opened = unsafe message.withUnsafeMutableBufferPointer { buffer in
-      unsafe pcap_fopen_offline_with_tstamp_precision(
-        stream, UInt32(PCAP_TSTAMP_PRECISION_NANO), buffer.baseAddress)
-    }
-    guard let handle = unsafe opened else {
-      unsafe fclose(stream)
-      unsafe buffer.deallocate()
-      let text = String(
-        decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      throw CaptureError(name: name, reason: .notReadable(text))
-    }
-    unsafe self.handle = handle
-    unsafe self.buffer = buffer
-    self.feed = feed
-    self.name = name
-    self.fileSize = size
-    self.linkType = LinkType(rawValue: unsafe pcap_datalink(handle))
-    // A pcap file is of version 2.x, a pcapng section of version 1.x.
-    self.format = unsafe pcap_major_version(handle) == 1 ? "pcapng" : "pcap"
-  }
-
-  deinit {
-    unsafe pcap_close(handle)
-    unsafe buffer.deallocate()
-  }
-
-  /// Plain bytes of the input: the size of the file, or what the stream has given so far.
-  var byteCount: UInt64 { feed?.count ?? fileSize }
-
-  /// Reads the next packet and hands it over; false at the end of the file.
-  ///
-  /// The span is valid during the call only. Throws what libpcap says of a file that is damaged or
-  /// cut off, or that it does not read any further.
-  mutating func next(
-    _ body: (PacketHeader, Span<UInt8>) -> Void
-  ) throws(CaptureError) -> Bool {
-    var header: UnsafeMutablePointer<pcap_pkthdr>?
-    var data: UnsafePointer<UInt8>?
-    let result = unsafe pcap_next_ex(handle, &header, &data)
-    if result == PCAP_ERROR_BREAK {
-      if feed?.damage != nil { throw damage() }
-      return false
-    }
-    guard result == 1, let header = unsafe header?.pointee else { throw damage() }
-    var seconds = Int64(header.ts.tv_sec)
-    // Classic files hold unsigned seconds, which libpcap reads as signed: 2038 to 2106.
-    if seconds < 0, format == "pcap" { seconds += 1 << 32 }
-    let time = Timestamp(seconds: seconds, nanoseconds: Int64(header.ts.tv_usec))
-    let bytes = unsafe UnsafeBufferPointer(start: data, count: Int(header.caplen))
-    body(PacketHeader(time: time, originalLength: Int(header.len)), unsafe bytes.span)
+    // The window may have moved its bytes.
+    let place = window.start
+    // Seconds are unsigned; a fraction that is out of range counts as libpcap counts it, signed.
+    let header = PacketHeader(
+      time: Timestamp(
+        nanoseconds: Int64(uint32(place)) * 1_000_000_000
+          + Int64(Int32(bitPattern: uint32(place + 4))) * nanosecondsPerStep),
+      originalLength: Int(uint32(place + 12)))
+    let first = place + PcapFile.recordHeader
+    body(header, window.bytes.span.extracting(first..<first + min(captured, snapLength)))
+    window.consume(PcapFile.recordHeader + captured)
     return true
   }
 
-  private func damage() -> CaptureError {
-    // Behind a failed read stands what the source says; libpcap knows only that it failed.
-    if let cause = feed?.damage { return CaptureError(name: name, reason: .notReadable(cause)) }
-    let text = unsafe pcap_geterr(handle).map { unsafe String(cString: $0) } ?? "unknown error"
-    return CaptureError(name: name, reason: .notReadable(text))
+  @inline(__always)
+  private func uint32(_ offset: Int) -> UInt32 {
+    let value = window.bytes.span.uint32(at: offset)
+    return isBigEndian ? value : value.byteSwapped
+  }
+
+  private func damage(_ text: String) -> CaptureError {
+    CaptureError(
+      name: name, reason: .notReadable("\(window.damage ?? text) (byte \(window.position))"))
+  }
+
+  /// What the magic number says, or `nil` for another.
+  private static func form(_ head: [UInt8]) -> (isBigEndian: Bool, nanosecondsPerStep: Int64)? {
+    switch head.span.uint32(at: 0) {
+    case 0xa1b2_c3d4: (true, 1000)
+    case 0xd4c3_b2a1: (false, 1000)
+    case 0xa1b2_3c4d: (true, 1)
+    case 0x4d3c_b2a1: (false, 1)
+    default: nil
+    }
+  }
+
+  /// The link type; the bits above it tell of a frame check sequence.
+  private static func linkType(_ head: Span<UInt8>, _ isBigEndian: Bool) -> LinkType {
+    LinkType(rawValue: Int32(number(head, 20, size: 4, isBigEndian) & 0x03ff_ffff))
+  }
+
+  private static func number(
+    _ bytes: Span<UInt8>, _ offset: Int, size: Int, _ isBigEndian: Bool
+  ) -> Int {
+    var value = 0
+    for index in 0..<size {
+      value = value << 8 | Int(bytes[isBigEndian ? offset + index : offset + size - 1 - index])
+    }
+    return value
   }
 }

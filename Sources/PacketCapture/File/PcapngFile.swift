@@ -7,13 +7,7 @@ import NATModel
 /// holds the current block; a block that is passed over need not fit.
 struct PcapngFile: CaptureFile, ~Copyable {
   let name: String
-  private let feed: ByteFeed
-  /// Bytes read and not yet used: `window[start..<end]`.
-  private var window = [UInt8](repeating: 0, count: 1 << 18)
-  private var start = 0
-  private var end = 0
-  /// Place of `window[start]` in the file.
-  private var position: UInt64 = 0
+  private var window: FeedWindow
   private var isBigEndian = false
   private var interfaces: [PcapngInterface] = []
   private var lastTime = Timestamp(nanoseconds: 0)
@@ -37,12 +31,12 @@ struct PcapngFile: CaptureFile, ~Copyable {
   }
 
   private init(feed: ByteFeed, name: String) {
-    self.feed = feed
+    window = FeedWindow(feed)
     self.name = name
   }
 
   private mutating func begin() throws(CaptureError) {
-    guard try fill(PcapngFile.blockHeader), window.starts(with: PcapngFile.magic) else {
+    guard try fill(PcapngFile.blockHeader), window.bytes.starts(with: PcapngFile.magic) else {
       throw damage("it does not begin with a section header")
     }
     try readSection()
@@ -57,7 +51,7 @@ struct PcapngFile: CaptureFile, ~Copyable {
 
   var recordsStart: UInt64? { nil }
 
-  var byteCount: UInt64 { feed.count }
+  var byteCount: UInt64 { window.byteCount }
 
   mutating func next(_ body: (PacketHeader, Span<UInt8>) -> Void) throws(CaptureError) -> Bool {
     while try fill(PcapngFile.blockHeader) {
@@ -76,11 +70,14 @@ struct PcapngFile: CaptureFile, ~Copyable {
           throw damage("a block whose two lengths differ")
         }
         guard let (header, data) = try readBlock(type, length) else {
-          consume(length)
+          window.consume(length)
           continue
         }
-        body(header, window.span.extracting(start + data.lowerBound..<start + data.upperBound))
-        consume(length)
+        let start = window.start
+        body(
+          header,
+          window.bytes.span.extracting(start + data.lowerBound..<start + data.upperBound))
+        window.consume(length)
         return true
       default:
         if type == 10 { notes.secrets += 1 }
@@ -94,7 +91,7 @@ struct PcapngFile: CaptureFile, ~Copyable {
 
   private mutating func readSection() throws(CaptureError) {
     guard try fill(28) else { throw damage("the file ends inside a section header") }
-    switch window.span.uint32(at: start + 8) {
+    switch window.bytes.span.uint32(at: window.start + 8) {
     case 0x1a2b_3c4d: isBigEndian = true
     case 0x4d3c_2b1a: isBigEndian = false
     default: throw damage("a section header without its byte-order magic")
@@ -112,7 +109,7 @@ struct PcapngFile: CaptureFile, ~Copyable {
       throw damage("a section header whose two lengths differ")
     }
     interfaces.removeAll(keepingCapacity: true)
-    consume(length)
+    window.consume(length)
   }
 
   /// Reads a block that is in the window: of a packet, its header and where its bytes are in the
@@ -154,7 +151,8 @@ struct PcapngFile: CaptureFile, ~Copyable {
     if let time { lastTime = time }
     let header = PacketHeader(
       time: time, originalLength: Int(uint32(offset + 12)),
-      linkType: known?.linkType ?? linkType, resolution: known?.resolution ?? 0, offset: position)
+      linkType: known?.linkType ?? linkType, resolution: known?.resolution ?? 0,
+      offset: window.position)
     return (header, offset + 16..<offset + 16 + captured)
   }
 
@@ -169,7 +167,7 @@ struct PcapngFile: CaptureFile, ~Copyable {
     notes.untimed += 1
     let header = PacketHeader(
       time: lastTime, originalLength: original,
-      linkType: interfaces.first?.linkType ?? linkType, offset: position)
+      linkType: interfaces.first?.linkType ?? linkType, offset: window.position)
     return (header, 12..<12 + captured)
   }
 
@@ -181,10 +179,10 @@ struct PcapngFile: CaptureFile, ~Copyable {
     var exponent: UInt8 = 6
     var offset: Int64 = 0
     forEachOption(from: 16, length) { code, value in
-      if code == 9, value.count >= 1 { exponent = window[value.lowerBound] }
+      if code == 9, value.count >= 1 { exponent = window.bytes[value.lowerBound] }
       if code == 14, value.count >= 8 {
-        let high = uint32(value.lowerBound - start)
-        let low = uint32(value.lowerBound - start + 4)
+        let high = uint32(value.lowerBound - window.start)
+        let low = uint32(value.lowerBound - window.start + 4)
         // A 64-bit number in the order of the section: its halves swap with it.
         let bits =
           isBigEndian ? UInt64(high) << 32 | UInt64(low) : UInt64(low) << 32 | UInt64(high)
@@ -216,8 +214,8 @@ struct PcapngFile: CaptureFile, ~Copyable {
     var dropped: UInt64 = 0
     forEachOption(from: 20, length) { code, value in
       guard code == 5 || code == 7, value.count >= 8 else { return }
-      let first = UInt64(uint32(value.lowerBound - start))
-      let last = UInt64(uint32(value.lowerBound - start + 4))
+      let first = UInt64(uint32(value.lowerBound - window.start))
+      let last = UInt64(uint32(value.lowerBound - window.start + 4))
       dropped &+= isBigEndian ? first << 32 | last : last << 32 | first
     }
     notes.dropped = notes.dropped &- interfaces[interface].dropped &+ dropped
@@ -235,7 +233,7 @@ struct PcapngFile: CaptureFile, ~Copyable {
       let code = uint16(place)
       let size = Int(uint16(place + 2))
       guard code != 0, place + 4 + size <= length - 4 else { return }
-      visit(code, start + place + 4..<start + place + 4 + size)
+      visit(code, window.start + place + 4..<window.start + place + 4 + size)
       place += 4 + (size + 3) & ~3
     }
   }
@@ -243,55 +241,36 @@ struct PcapngFile: CaptureFile, ~Copyable {
   // MARK: Bytes
 
   /// Makes sure that so many bytes are in the window; false if the file ends before the first.
+  @inline(__always)
   private mutating func fill(_ count: Int) throws(CaptureError) -> Bool {
-    guard end - start < count else { return true }
-    if start > 0 {
-      window.replaceSubrange(0..<end - start, with: window[start..<end])
-      end -= start
-      start = 0
-    }
-    if count > window.count {
-      window.append(contentsOf: repeatElement(0, count: count - window.count))
-    }
-    while end < count {
-      let got = feed.read(into: &window, range: end..<window.count)
-      guard got > 0 else {
-        if let cause = feed.damage { throw damage(cause) }
-        guard end == 0 else { throw damage("the file ends inside a block") }
-        return false
-      }
-      end += got
-    }
-    return true
-  }
-
-  private mutating func consume(_ count: Int) {
-    start += count
-    position += UInt64(count)
+    if window.fill(count) { return true }
+    if let cause = window.damage { throw damage(cause) }
+    guard window.count == 0 else { throw damage("the file ends inside a block") }
+    return false
   }
 
   private mutating func skip(_ length: Int) throws(CaptureError) {
     var left = length
     while left > 0 {
       guard try fill(min(left, 4)) else { throw damage("the file ends inside a block") }
-      let step = min(left, end - start)
-      consume(step)
+      let step = min(left, window.count)
+      window.consume(step)
       left -= step
     }
   }
 
   private func uint16(_ offset: Int) -> UInt16 {
-    let value = window.span.uint16(at: start + offset)
+    let value = window.bytes.span.uint16(at: window.start + offset)
     return isBigEndian ? value : value.byteSwapped
   }
 
   private func uint32(_ offset: Int) -> UInt32 {
-    let value = window.span.uint32(at: start + offset)
+    let value = window.bytes.span.uint32(at: window.start + offset)
     return isBigEndian ? value : value.byteSwapped
   }
 
   private func damage(_ text: String) -> CaptureError {
-    CaptureError(name: name, reason: .notReadable("\(text) (byte \(position))"))
+    CaptureError(name: name, reason: .notReadable("\(text) (byte \(window.position))"))
   }
 }
 

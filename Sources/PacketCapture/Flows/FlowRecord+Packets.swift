@@ -25,8 +25,9 @@ extension FlowRecord {
   mutating func count(
     _ packet: IPPacket, _ sender: FlowKey.Side, _ time: Timestamp, packets: UInt64
   ) -> Bool {
-    start = min(start, time)
-    end = max(end, time)
+    // Numbers are compared in place; instants by a call into another module.
+    if time.nanoseconds < start.nanoseconds { start = time }
+    if time.nanoseconds > end.nanoseconds { end = time }
     bytes &+= UInt64(packet.length)
     self.packets &+= packets
     marks.insert(sender == .low ? .sentLow : .sentHigh)

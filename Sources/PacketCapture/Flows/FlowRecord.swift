@@ -32,6 +32,8 @@ struct FlowRecord: BitwiseCopyable {
   /// Streams in which names are looked for.
   var streams = (low: StreamState(), high: StreamState())
   // What follows is not needed for every packet.
+  /// Where the state of an HTTP/2 connection in clear text is kept.
+  var http2: StreamTicket?
   /// The last name reported of this flow.
   var lastHost = TextID.none
   var lastSource = NameSource.none

@@ -23,6 +23,8 @@ struct FlowTable {
   /// When ``expire(at:)`` last looked.
   private var lastExpiry: Timestamp?
   private var free: [Int32] = []
+  /// Flows that are still to leave at the end of the capture.
+  private var lastFlows: ArraySlice<Int32>?
   private var queues = [FlowQueue](repeating: FlowQueue(), count: FlowQueue.Kind.allCases.count)
 
   /// How closely the order of the queues follows that of the packets, in nanoseconds.
@@ -57,8 +59,19 @@ struct FlowTable {
     return (place, sender)
   }
 
-  /// Lets every flow leave, ordered by start, then first packet.
-  mutating func finishAll() {
+  /// Lets up to so many of all flows leave, ordered by start, then first packet; true if more are
+  /// left.
+  ///
+  /// No packet is added after the first call.
+  mutating func finish(upTo count: Int) -> Bool {
+    if lastFlows == nil { lastFlows = goingInOrder()[...] }
+    for position in lastFlows?.prefix(count) ?? [] { finish(position) }
+    lastFlows = lastFlows?.dropFirst(count)
+    return lastFlows?.isEmpty == false
+  }
+
+  /// Positions of the flows that go on, ordered by start, then first packet.
+  private func goingInOrder() -> [Int32] {
     var going: [(start: Timestamp, firstPacket: UInt64, position: Int32)] = []
     going.reserveCapacity(count)
     for kind in queues.indices {
@@ -72,8 +85,7 @@ struct FlowTable {
     going.sort {
       $0.start == $1.start ? $0.firstPacket < $1.firstPacket : $0.start < $1.start
     }
-    finished.reserveCapacity(finished.count + going.count)
-    for flow in going { finish(flow.position) }
+    return going.map(\.position)
   }
 
   /// Lets flows leave that no packet at about this time can join any more.
@@ -147,7 +159,7 @@ struct FlowTable {
     _ position: Int, _ packet: IPPacket, _ sender: FlowKey.Side, number: UInt64,
     time: Timestamp, packets: UInt64
   ) {
-    if records[position].packets > 0,
+    if timeouts.active < .max, records[position].packets > 0,
       time.since(records[position].start) > timeouts.active
     {
       finished.append(records[position])

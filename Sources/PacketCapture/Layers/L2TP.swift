@@ -1,6 +1,6 @@
 /// A data message of L2TP version 2 over UDP (RFC 2661 section 3.1); what follows is PPP.
 ///
-/// Version 3 (RFC 3931) has cookies whose length only its control connection tells; it is not opened.
+/// What is of version 3 goes to ``L2TPv3``.
 enum L2TP: LayerDecoder {
   static func decode(
     _ bytes: Span<UInt8>, _ cursor: inout PacketCursor, _ packet: inout IPPacket
@@ -8,7 +8,15 @@ enum L2TP: LayerDecoder {
     let start = cursor.offset
     guard cursor.captured(bytes).count >= 6 else { return nil }
     let flags = bytes.uint16(at: start)
-    guard flags & 0x8000 == 0, flags & 0x000f == 2 else { return nil }
+    guard flags & 0x8000 == 0 else { return nil }
+    if flags & 0x000f == 3 {
+      var inner = cursor
+      inner.offset += 4
+      let layer = try L2TPv3.decode(bytes, &inner, &packet)
+      if layer != nil { cursor = inner }
+      return layer
+    }
+    guard flags & 0x000f == 2 else { return nil }
     var inner = cursor
     inner.offset += 2
     if flags & 0x4000 != 0 {

@@ -30,18 +30,19 @@ extension NameReader {
     if stream.isAtRest, !isDNS, !NameReader.mayBegin(with: bytes[packet.payload.lowerBound]) {
       return
     }
-    let payload = bytes.extracting(packet.payload)
+    var payload = bytes.extracting(packet.payload)
     var segment = Segment(
       context: context, sender: sender, missing: packet.missing,
       isWhole: packet.fragment == .whole, isDNS: isDNS)
     // Payload of a SYN (TCP fast open, RFC 7413) starts one further.
-    let sequence = packet.tcpFlags.contains(.syn) ? packet.sequence &+ 1 : packet.sequence
+    var sequence = packet.tcpFlags.contains(.syn) ? packet.sequence &+ 1 : packet.sequence
     if let ticket = stream.kept {
       flow[stream: sender].kept = nil
       if var prefix = store.take(ticket) {
         prefix.insert(payload, at: sequence)
         if !prefix.isBroken { return try extend(prefix, segment, &flow, &texts) }
         giveUp(prefix, flow: &flow, sender: sender, texts: &texts)
+        leaveHTTP2(&flow, sender)
         flow[stream: sender].next = nil
         stream = flow[stream: sender]
       }
@@ -63,6 +64,15 @@ extension NameReader {
         // Bytes that were read before are not read again.
         if distance < 0, Int32(bitPattern: end &- expected) <= 0 { return }
         flow[stream: sender].next = end
+        if distance != 0, flow.http2 != nil {
+          // Frames go on exactly where they were left.
+          if distance < 0, -Int(distance) < payload.count {
+            payload = payload.extracting(-Int(distance)..<payload.count)
+            sequence = expected
+          } else {
+            leaveHTTP2(&flow, sender)
+          }
+        }
       }
     }
     if stream.lastMessage == sequence { return }
@@ -148,6 +158,7 @@ extension NameReader {
     let isCut = segment.missing > 0
     if isCut || needed > StreamPrefix.maximumSize || !segment.isWhole {
       let isNamed = giveUp(prefix, flow: &flow, sender: segment.sender, texts: &texts)
+      leaveHTTP2(&flow, segment.sender)
       if isCut, !isNamed { throw .truncated }
       return
     }
@@ -191,16 +202,15 @@ extension NameReader {
       try readDNSMessages(bytes, &consumed, segment, flow, &texts)
       return true
     }
+    if flow.http2 != nil || HTTP2Connection.canBegin(bytes, partly: segment.isStart),
+      let isRead = try readHTTP2(bytes, &consumed, segment, &flow, &texts)
+    {
+      return isRead
+    }
     if ClientHelloReader.canBegin(bytes), bytes.count >= 6 || segment.isStart {
       _ = try hello.read(bytes, isAll: segment.isAll)
       reportHello(
         .tls, segment.context, flow: &flow, sender: segment.sender, texts: &texts)
-      return true
-    }
-    if HTTP2Reader.canBegin(bytes, partly: segment.isStart) {
-      let isNamed = try request2.read(bytes)
-      statistics.httpRequests += 1
-      reportRequest(isNamed ? request2.name : [], segment, &flow, &texts)
       return true
     }
     guard HTTPRequestReader.canBegin(bytes, partly: segment.isStart) else { return false }
@@ -215,7 +225,7 @@ extension NameReader {
     return true
   }
 
-  private mutating func reportRequest(
+  mutating func reportRequest(
     _ name: [UInt8], _ segment: Segment, _ flow: inout FlowRecord, _ texts: inout TextTable
   ) {
     flow.noteClient(segment.sender)

@@ -13,20 +13,23 @@ struct NameReader {
   let file: UInt32
   var hello = ClientHelloReader()
   var request = HTTPRequestReader()
-  var request2 = HTTP2Reader()
   private var dns = DNSReader()
   /// Unfinished messages over TCP.
   var store: StreamStore<StreamPrefix>
   /// QUIC connections whose hello is not whole, and those that were.
   var connections: StreamStore<QUICConnection>
+  /// HTTP/2 connections in clear text.
+  var http2: StreamStore<HTTP2Connection>
 
   /// A reader for the file at a position in the list of inputs.
   ///
-  /// A quarter of the bytes is for QUIC.
+  /// A quarter of the bytes is for QUIC, an eighth for HTTP/2.
   init(file: UInt32, maximumStreamBytes: Int) {
     self.file = file
     connections = StreamStore(maximumBytes: maximumStreamBytes / 4)
-    store = StreamStore(maximumBytes: maximumStreamBytes - maximumStreamBytes / 4)
+    http2 = StreamStore(maximumBytes: maximumStreamBytes / 8)
+    store = StreamStore(
+      maximumBytes: maximumStreamBytes - maximumStreamBytes / 4 - maximumStreamBytes / 8)
   }
 
   /// Unfinished messages given up for want of memory.
@@ -134,6 +137,7 @@ struct NameReader {
       closeQUIC(&flow, &texts)
       return
     }
+    leaveHTTP2(&flow, nil)
     for side in [FlowKey.Side.low, .high] {
       guard let ticket = flow[stream: side].kept, let prefix = store.take(ticket) else { continue }
       giveUp(prefix, flow: &flow, sender: side, texts: &texts)

@@ -64,8 +64,7 @@ struct StreamPrefix: StoredStream {
   private mutating func append(_ segment: Span<UInt8>, skipping known: Int) {
     guard known < segment.count else { return }
     let end = min(segment.count, known + StreamPrefix.maximumSize - bytes.count)
-    bytes.reserveCapacity(bytes.count + max(0, end - known))
-    for index in known..<max(known, end) { bytes.append(segment[index]) }
+    if known < end { bytes.append(segment.extracting(known..<end)) }
     if end < segment.count { isBroken = true }
   }
 
@@ -82,9 +81,6 @@ struct StreamPrefix: StoredStream {
     {
       return
     }
-    var copy: [UInt8] = []
-    copy.reserveCapacity(segment.count)
-    for index in segment.indices { copy.append(segment[index]) }
-    ahead.insert((offset, copy), at: place)
+    ahead.insert((offset, [UInt8](segment, segment.indices)), at: place)
   }
 }

@@ -101,6 +101,7 @@ enum PacketDecoder {
     case .ipProtocol(41): try IPv6InIP.decode(bytes, &cursor, &packet)
     case .ipProtocol(47), .tunnel(.gre): try GRE.decode(bytes, &cursor, &packet)
     case .ipProtocol(97): try EtherIP.decode(bytes, &cursor, &packet)
+    case .ipProtocol(115): try L2TPv3.decode(bytes, &cursor, &packet)
     case .ipProtocol(137), .tunnel(.mpls): try MPLS.decode(bytes, &cursor, &packet)
     case .ipProtocol: nil
 

@@ -47,6 +47,8 @@ package struct TwoSides {
       add(&capture, file: file, side: side)
     } pcapng: { capture in
       add(&capture, file: file, side: side)
+    } other: { capture in
+      add(&capture, file: file, side: side)
     }
   }
 
@@ -66,6 +68,8 @@ package struct TwoSides {
     _ = try OpenCapture.reading(path: path) { capture in
       scan.add(&capture, file: 0, limit: packets)
     } pcapng: { capture in
+      scan.add(&capture, file: 0, limit: packets)
+    } other: { capture in
       scan.add(&capture, file: 0, limit: packets)
     }
     return CaptureSide.of(scan.traces)

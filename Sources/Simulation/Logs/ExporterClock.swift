@@ -7,10 +7,13 @@ package struct ExporterClock: Sendable {
   private let resolution: Int64
   private let seed: UInt64
   /// First instant of the hour that the next two are about.
-  private var hourStart = Int64.max
+  private var hourStart = Int64.min
   /// Error at its beginning, nanoseconds, and how much it grows in a nanosecond.
   private var from = 0.0
   private var slope = 0.0
+
+  /// The last stamp; those of one tick follow each other.
+  private var last = Int64.max
 
   /// A clock of a given standard deviation in seconds and resolution in nanoseconds.
   package init(sigma: Double, resolution: Int64, seed: UInt64) {
@@ -21,17 +24,24 @@ package struct ExporterClock: Sendable {
   }
 
   /// What the clock shows at an instant, nanoseconds since 1970 UTC.
+  @inline(__always)
   package mutating func stamp(_ time: Int64) -> Int64 {
     var shown = time
     if sigma > 0 {
-      if time < hourStart || time - hourStart >= ExporterClock.hour {
-        hourStart = time - time % ExporterClock.hour
-        from = error(hourStart)
-        slope = (error(hourStart + ExporterClock.hour) - from) / Double(ExporterClock.hour)
-      }
-      shown += Int64(from + slope * Double(time - hourStart))
+      let within = time &- hourStart
+      if UInt64(bitPattern: within) >= UInt64(ExporterClock.hour) { turn(to: time) }
+      shown += Int64(from + slope * Double(time &- hourStart))
     }
-    return shown - (shown % resolution)
+    if shown < last || shown &- last >= resolution { last = shown - shown % resolution }
+    return last
+  }
+
+  /// Goes to the hour that an instant lies in.
+  @inline(never)
+  private mutating func turn(to time: Int64) {
+    hourStart = time - time % ExporterClock.hour
+    from = error(hourStart)
+    slope = (error(hourStart + ExporterClock.hour) - from) / Double(ExporterClock.hour)
   }
 
   /// The error at a full hour, nanoseconds.

@@ -64,7 +64,7 @@ struct ExpiryWheel: Sendable {
   ///
   /// The sessions tell whether one was extended since it was added.
   @inline(__always)
-  mutating func next(by time: Int64, in sessions: [NATEngine.Session]) -> UInt32? {
+  mutating func next(by time: Int64, in sessions: borrowing Slab<NATEngine.Session>) -> UInt32? {
     while dueNext < due.count {
       var entry = due[dueNext]
       guard entry.end <= time else { return nil }

@@ -1,29 +1,29 @@
 /// Freed ports that must not be reused yet (RFC 6888 REQ-8), first in first out.
 ///
 /// The hold is the same for all ports and they are freed in order of time, so the queue is sorted.
-struct HoldDownQueue: Sendable {
+struct HoldDownQueue: ~Copyable, Sendable {
   /// One held port; what `what` means is the NAT's business.
   struct Entry: BitwiseCopyable, Sendable {
     var time: Int64
     var what: UInt64
   }
 
-  private var entries = [Entry](repeating: Entry(time: 0, what: 0), count: 256)
+  private var entries = Slab<Entry>(repeating: Entry(time: 0, what: 0), count: 256)
   private var head = 0
   private(set) var count = 0
 
-  /// How many entries ``coming`` has.
+  /// How many entries ``forEachComing(_:)`` looks at.
   static let stretch = 64
 
   /// True after every ``stretch``th port.
   var isAtStretch: Bool { head & (HoldDownQueue.stretch - 1) == 0 }
 
-  /// The ports that will be free next, at most a stretch of them.
-  ///
-  /// Storage is a power of two and no smaller than a stretch, so they stand in one piece at the
-  /// beginning of a stretch.
-  var coming: ArraySlice<Entry> {
-    entries[head..<min(entries.count, head + min(count, HoldDownQueue.stretch))]
+  /// The ports that will be free next, at most a stretch of them, in order.
+  @inline(__always)
+  func forEachComing(_ body: (Entry) -> Void) {
+    for ahead in 0..<min(count, HoldDownQueue.stretch) {
+      body(entries[(head + ahead) & (entries.count - 1)])
+    }
   }
 
   /// When the first port becomes free.
@@ -32,9 +32,11 @@ struct HoldDownQueue: Sendable {
   /// Adds a port at the end.
   mutating func append(time: Int64, what: UInt64) {
     if count == entries.count {
-      entries = Array(entries[head...] + entries[..<head])
+      var larger = Slab<Entry>(capacity: count * 2)
+      for place in 0..<count { larger.append(entries[(head + place) & (count - 1)]) }
+      larger.append(repeating: Entry(time: 0, what: 0), count: count)
+      entries = larger
       head = 0
-      entries += [Entry](repeating: Entry(time: 0, what: 0), count: count)
     }
     entries[(head + count) & (entries.count - 1)] = Entry(time: time, what: what)
     count += 1

@@ -3,15 +3,15 @@
 /// Open addressing, linear probing, deletion without tombstones, at most half full. Eight bytes an
 /// entry: the keys themselves stay with the things. Searched for every session, hence not a
 /// `Dictionary`.
-struct KeyTable: Sendable {
-  private struct Entry: BitwiseCopyable, Sendable {
+struct KeyTable: ~Copyable, Sendable {
+  struct Entry: BitwiseCopyable, Sendable {
     /// The low half of the key's hash.
     var hash: UInt32
     /// Position plus 1, 0 for a free entry.
     var position: UInt32
   }
 
-  private var entries = [Entry](repeating: Entry(hash: 0, position: 0), count: 1024)
+  private var entries = Slab<Entry>(repeating: Entry(hash: 0, position: 0), count: 1024)
   private(set) var count = 0
 
   @inline(__always)
@@ -76,8 +76,8 @@ struct KeyTable: Sendable {
   }
 
   private mutating func grow() {
-    let old = entries
-    entries = [Entry](repeating: Entry(hash: 0, position: 0), count: old.count * 2)
-    for entry in old where entry.position != 0 { put(entry) }
+    var old = Slab<Entry>(repeating: Entry(hash: 0, position: 0), count: entries.count * 2)
+    swap(&old, &entries)
+    for index in old.indices where old[index].position != 0 { put(old[index]) }
   }
 }

@@ -7,8 +7,9 @@ extension NATEngine {
   package var configuration: NATConfiguration {
     let outside = settings.outside.map { IPAddress(ipv4: $0) }
     var ranges: [NATConfiguration.Range] = []
-    for (index, client) in clients.enumerated() {
+    for index in clients.indices {
       guard let ports = fixedRange(ofClient: index) else { break }
+      let client = clients[index]
       ranges.append(
         NATConfiguration.Range(
           inside: [IPAddress(ipv4: client.address)], outside: outside[Int(client.outside)],

@@ -13,6 +13,7 @@ extension NATEngine {
   private static let tries = 256
 
   /// True if the client may have another mapping of this kind.
+  @inline(__always)
   func withinQuota(_ client: UInt32, _ space: PortSpace) -> Bool {
     let live = clients[Int(client)].live
     let held =
@@ -131,7 +132,7 @@ extension NATEngine {
 
   /// Makes a port free for others; `what` is a mapping (overloaded) or address, protocol and port.
   mutating func free(_ what: UInt64, at time: Int64) {
-    guard settings.behavior != .overloaded else {
+    if case .overloaded = settings.behavior {
       let position = UInt32(truncatingIfNeeded: what)
       table.remove(mappings[Int(position)].key, position)
       return recycle(position)
@@ -151,7 +152,7 @@ extension NATEngine {
   /// The ports that RFC 7422's arithmetic gives to a client, `nil` under other behaviours.
   package func fixedRange(ofClient index: Int) -> ClosedRange<UInt16>? {
     let size = settings.deterministicPorts
-    guard settings.behavior == .deterministic, size > 0,
+    guard case .deterministic = settings.behavior, size > 0,
       index < settings.sharing * settings.outside.count
     else { return nil }
     let first = Int(settings.ports.lowerBound) + index % settings.sharing * size

@@ -6,6 +6,7 @@ extension NATEngine {
   private static let lookedAt = 64
 
   /// The open session of a mapping to the same destination, among its latest 64.
+  @inline(__always)
   func session(of mapping: UInt32, to flow: Flow) -> UInt32? {
     var session = mappings[Int(mapping)].first
     for _ in 0..<NATEngine.lookedAt {
@@ -99,7 +100,7 @@ extension NATEngine {
     count(mapping.client, mapping.space, -1)
     openMappings -= 1
     let what: UInt64
-    if settings.behavior == .overloaded {
+    if case .overloaded = settings.behavior {
       what = UInt64(position)  // the mapping keeps its key in the table until the hold-down is over
     } else {
       table.remove(mapping.key, position)

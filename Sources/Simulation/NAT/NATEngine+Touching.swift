@@ -28,9 +28,9 @@ extension NATEngine {
 
   /// Reads what freeing the ports held down next takes.
   mutating func touchHeld() {
-    guard settings.behavior != .overloaded else { return }
+    if case .overloaded = settings.behavior { return }
     var sum: UInt64 = 0
-    for entry in held.coming {
+    held.forEachComing { entry in
       let outside = Int(UInt32(truncatingIfNeeded: entry.what >> 18))
       sum &+= ports.touch(
         UInt16(truncatingIfNeeded: entry.what), in: outside * 3 + Int(entry.what >> 16 & 3))
@@ -38,15 +38,20 @@ extension NATEngine {
     touched.sum &+= sum
   }
 
+  /// True if a new mapping takes the port that is drawn next.
+  private var drawsPorts: Bool {
+    if case .dynamic = settings.behavior, case .random = settings.selection { true } else { false }
+  }
+
   /// Reads what opening flows takes: where the mapping would stand, and where the port that comes
   /// next stands if every flow draws one.
   ///
   /// For flows that will be opened next, in any number; a hint that need not be given.
   package mutating func touch(_ flows: [Flow]) {
-    guard settings.behavior != .overloaded else { return }
+    if case .overloaded = settings.behavior { return }
     var sum: UInt64 = 0
     let width = UInt64(settings.ports.count)
-    let drawsPorts = settings.behavior == .dynamic && settings.selection == .random
+    let drawsPorts = drawsPorts
     for (ahead, flow) in flows.enumerated() {
       let client = Int(flow.inside) - Int(settings.insideFirst)
       guard clients.indices.contains(client) else { continue }

@@ -8,10 +8,10 @@ package import NATModel
 /// UDP and ICMP, and a hold-down for freed ports. A session ends when its mapping time after the
 /// last packet is over; that is when the close is logged.
 ///
-/// A value with no hidden state: the same flows give the same events. Events collect in ``events``
-/// in order of time until the caller takes them.
+/// No hidden state: the same flows give the same events. Events collect in ``events`` in order of
+/// time until the caller takes them. Not copyable, as it owns the memory of its tables.
 /// - Complexity: amortised O(1) a flow; memory grows with open sessions and used addresses only.
-package struct NATEngine: Sendable {
+package struct NATEngine: ~Copyable, Sendable {
   /// A mapping: inside endpoint to outside port, shared by its sessions.
   struct Mapping: BitwiseCopyable, Sendable {
     var start: Int64
@@ -64,15 +64,15 @@ package struct NATEngine: Sendable {
   package var events: [Event] = []
 
   let templates: EventTemplates
-  var clients: [Client] = []
+  var clients: Slab<Client>
   var others: [UInt32: UInt32] = [:]
   var ports: PortMaps
   var blocks: PortBlocks
   var table = KeyTable()
-  var mappings: [Mapping] = []
+  var mappings = Slab<Mapping>()
   var freeMapping = NATEngine.nothing
   var openMappings = 0
-  var sessions: [Session] = []
+  var sessions = Slab<Session>()
   var freeSession = NATEngine.nothing
   var wheel: ExpiryWheel
   var held = HoldDownQueue()
@@ -89,7 +89,7 @@ package struct NATEngine: Sendable {
     blocks = PortBlocks(settings)
     wheel = ExpiryWheel()
     generator = CounterGenerator(seed: settings.seed, stream: .ports)
-    clients.reserveCapacity(settings.insideCount)
+    clients = Slab(capacity: settings.insideCount)
     for index in 0..<settings.insideCount {
       clients.append(
         Client(
@@ -114,8 +114,10 @@ package struct NATEngine: Sendable {
   /// Where a client's outside address stands: in order under RFC 7422, else spread evenly.
   private func outside(ofClient index: Int) -> UInt32 {
     let count = settings.outside.count
-    return settings.behavior == .deterministic
-      ? UInt32(min(index / max(1, settings.sharing), count - 1)) : UInt32(index % count)
+    if case .deterministic = settings.behavior {
+      return UInt32(min(index / max(1, settings.sharing), count - 1))
+    }
+    return UInt32(index % count)
   }
 
   /// The position of an inside address among the clients, new ones added at the end.
@@ -157,7 +159,7 @@ package struct NATEngine: Sendable {
     let (sum, overflow) = max(flow.end, start).addingReportingOverflow(timeout)
     let end = overflow ? Int64.max : sum
     let mapping: UInt32
-    if settings.behavior == .overloaded {
+    if case .overloaded = settings.behavior {
       guard withinQuota(client, space) else { return overQuota() }
       guard let port = overloadedPort(client, space, flow) else { return exhausted() }
       mapping = addMapping(
@@ -207,6 +209,7 @@ package struct NATEngine: Sendable {
   /// Ends everything that is still open, in order of time: the end of a recording.
   package mutating func drain() { advance(to: .max) }
 
+  @inline(__always)
   private func translation(_ outcome: Translation.Outcome, _ session: UInt32) -> Translation {
     let entry = sessions[Int(session)]
     let mapping = mappings[Int(entry.mapping)]

@@ -1,16 +1,16 @@
 /// Which outside ports are taken or held down: one bit a port, for each address and protocol.
 ///
 /// A map of 65,536 bits (8 KiB) is made when its address and protocol are first used.
-struct PortMaps: Sendable {
+struct PortMaps: ~Copyable, Sendable {
   private static let words = 1024
   /// Position of each map in units of maps, -1 until it is used.
-  private var places: [Int32]
-  private var bits: [UInt64] = []
-  private var taken: [Int] = []
-  private var cursors: [UInt16] = []
+  private var places: Slab<Int32>
+  private var bits = Slab<UInt64>()
+  private var taken = Slab<Int>()
+  private var cursors = Slab<UInt16>()
 
   /// Room for `count` maps.
-  init(count: Int) { places = [Int32](repeating: -1, count: count) }
+  init(count: Int) { places = Slab(repeating: -1, count: count) }
 
   /// Reads the word that a port stands in, and gives it back.
   @inline(__always)
@@ -35,7 +35,7 @@ struct PortMaps: Sendable {
   mutating func take(_ port: UInt16, in map: Int) {
     if places[map] < 0 {
       places[map] = Int32(taken.count)
-      bits.append(contentsOf: repeatElement(0, count: PortMaps.words))
+      bits.append(repeating: 0, count: PortMaps.words)
       taken.append(0)
       cursors.append(0)
     }

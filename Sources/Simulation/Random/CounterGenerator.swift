@@ -30,6 +30,10 @@ package struct CounterGenerator: RandomNumberGenerator, Sendable, BitwiseCopyabl
     return CounterGenerator.mix(key &+ counter &* 0x9e37_79b9_7f4a_7c15)
   }
 
+  /// Passes over some values.
+  @inline(__always)
+  package mutating func skip(_ count: UInt64) { counter &+= count }
+
   /// The 64 bits that come after `ahead` others; nothing is drawn.
   @inline(__always)
   package func peek(_ ahead: Int) -> UInt64 {

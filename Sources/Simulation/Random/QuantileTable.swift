@@ -87,25 +87,7 @@ package struct QuantileTable: Sendable {
 extension CounterGenerator {
   /// A Poisson count; O(mean), the mean is cut at 10,000.
   package mutating func poisson(_ mean: Double) -> Int {
-    let limit = min(mean, 10_000)
-    guard limit > 0 else { return 0 }
-    if limit < 30 {  // Knuth's product of uniforms: one exponential instead of many logarithms
-      let least = exp(-limit)
-      var product = unit()
-      var count = 0
-      while product > least {
-        product *= unit()
-        count += 1
-      }
-      return count
-    }
-    var sum = 0.0
-    var count = -1
-    while sum < limit {
-      sum -= log1p(-unit())
-      count += 1
-    }
-    return max(count, 0)
+    PoissonCount(mean: mean).draw(from: &self)
   }
 
   /// A geometric count of at least 1 with a given mean, at most `most`.

@@ -9,13 +9,16 @@ struct EventOutbox: Sendable {
 
   /// Hands on events and empties the array, keeping its storage.
   mutating func send(_ events: inout [Event], to sink: inout some EventSink) throws {
-    guard !events.isEmpty else { return }
-    if !isStopped {
-      var batch = EventBatch()
-      swap(&batch.events, &events)
-      if try !sink.receive(batch, texts: texts) { isStopped = true }
-      swap(&batch.events, &events)
-    }
+    try lend(&events, to: &sink)
     events.removeAll(keepingCapacity: true)
+  }
+
+  /// Hands on events, which stay in the array.
+  mutating func lend(_ events: inout [Event], to sink: inout some EventSink) throws {
+    guard !events.isEmpty, !isStopped else { return }
+    var batch = EventBatch()
+    swap(&batch.events, &events)
+    if try !sink.receive(batch, texts: texts) { isStopped = true }
+    swap(&batch.events, &events)
   }
 }

@@ -4,7 +4,7 @@ import NATModel
 ///
 /// Runs on one thread, in order of time. Events are collected by log and handed on in batches of
 /// one log each: the NAT's, accounting, names, and servers' access logs.
-struct Recorder: Sendable {
+struct Recorder: ~Copyable, Sendable {
   /// Small enough for the batches of NAT and names to stay in a processor's nearest cache.
   private static let batchSize = 96
   /// Connections that are looked at together before each is put through the NAT.
@@ -25,11 +25,9 @@ struct Recorder: Sendable {
   private let seesDNS: Bool
   private let seesSNI: Bool
   private let accounting: TextID
-  private var names: [Event] = []
+  private var names: NameBatch
   private var requests: [Event] = []
   private var flows: [Flow] = []
-  private let lookup: Event
-  private let handshake: Event
 
   init(_ world: World) {
     self.world = world
@@ -50,15 +48,9 @@ struct Recorder: Sendable {
     let wanted = values.word("log.names")
     seesDNS = wanted == "dns" || wanted == "both"
     seesSNI = wanted == "sni" || wanted == "both"
-    var name = Event(.name)
-    name.fields = [.time, .inside, .destination, .host]
-    name.resolution = 1
-    name.nameSource = .dns
-    name.exporter = outbox.texts.intern("resolver-1")
-    lookup = name
-    name.fields.insert([.insidePort, .destinationPort, .proto])
-    name.exporter = outbox.texts.intern("tap-1")
-    handshake = name
+    names = NameBatch(
+      capacity: Recorder.batchSize, resolver: outbox.texts.intern("resolver-1"),
+      sensor: outbox.texts.intern("tap-1"))
     report.days = Double(world.traffic.end - world.traffic.start) / 86_400e9
     for subscriber in 0..<world.traffic.population.count {
       report.persons += world.traffic.population.household(subscriber).persons
@@ -115,7 +107,7 @@ struct Recorder: Sendable {
   mutating func finish(_ sink: inout some EventSink) throws {
     engine.advance(to: world.traffic.end)
     try flush(&sink)
-    try outbox.send(&names, to: &sink)
+    try names.send(&outbox, to: &sink)
     try outbox.send(&requests, to: &sink)
     report.nat = engine.statistics
     report.texts = outbox.texts
@@ -181,8 +173,7 @@ struct Recorder: Sendable {
     if seesDNS && connection.traits.contains(.resolved)
       || seesSNI && connection.destinationPort == 443
     {
-      observe(connection, flow.inside)
-      if names.count >= Recorder.batchSize { try outbox.send(&names, to: &sink) }
+      try observe(connection, flow.inside, &sink)
     }
     if translation.isTranslated, let server = world.servers.server(ofHost: connection.host) {
       try serve(connection, translation, server, &truth)
@@ -203,28 +194,37 @@ struct Recorder: Sendable {
 
   /// Hands on the NAT's events: some are lost, the others get the NAT's time.
   private mutating func flush(_ sink: inout some EventSink) throws {
+    var batch: [Event] = []
+    swap(&batch, &engine.events)
+    let count = batch.count
+    let kept = stamp(batch.mutableSpan)
+    report.lost += count - kept
+    report.records += kept
+    batch.removeLast(count - kept)
+    try outbox.send(&batch, to: &sink)
+    swap(&batch, &engine.events)
+  }
+
+  /// Moves the events that are not lost to the front, with the NAT's time; returns their number.
+  private mutating func stamp(_ events: consuming MutableSpan<Event>) -> Int {
     var kept = 0
-    for index in engine.events.indices {
+    for index in events.indices {
       written += 1
       if lossThreshold > 0 {
         let bits = CounterGenerator.mix(
           written &* 0x9e37_79b9_7f4a_7c15 ^ CounterGenerator.mix(world.seed))
         if bits < lossThreshold { continue }
       }
-      if kept != index { engine.events[kept] = engine.events[index] }
-      engine.events[kept].time.nanoseconds = clock.stamp(engine.events[kept].time.nanoseconds)
-      if engine.events[kept].fields.contains(.start) {
-        let start = startClock.stamp(engine.events[kept].start.nanoseconds)
-        engine.events[kept].start.nanoseconds = start
+      if kept != index { events[kept] = events[index] }
+      events[kept].time.nanoseconds = clock.stamp(events[kept].time.nanoseconds)
+      if events[kept].fields.contains(.start) {
+        events[kept].start.nanoseconds = startClock.stamp(events[kept].start.nanoseconds)
       }
-      engine.events[kept].resolution = resolution
-      engine.events[kept].location.record = UInt64(report.records + kept + 1)
+      events[kept].resolution = resolution
+      events[kept].location.record = UInt64(report.records + kept + 1)
       kept += 1
     }
-    report.lost += engine.events.count - kept
-    report.records += kept
-    engine.events.removeLast(engine.events.count - kept)
-    try outbox.send(&engine.events, to: &sink)
+    return kept
   }
 }
 
@@ -250,29 +250,21 @@ extension Recorder {
   }
 
   /// A name seen by the provider's resolver, or in the first packet of TLS or QUIC.
-  private mutating func observe(_ connection: Connection, _ inside: UInt32) {
+  @inline(__always)
+  private mutating func observe(
+    _ connection: Connection, _ inside: UInt32, _ sink: inout some EventSink
+  ) throws {
     let host = text(ofHost: connection.host)
     if seesDNS, connection.traits.contains(.resolved) {
-      names.append(lookup)
-      let last = names.count - 1
-      names[last].time.nanoseconds = connection.start - 20_000_000
-      names[last].inside = IPAddress(ipv4: inside)
-      names[last].destination = IPAddress(ipv4: connection.destination)
-      names[last].host = host
+      names.addLookup(connection, inside, host)
       report.names += 1
+      if names.isFull { try names.send(&outbox, to: &sink) }
     }
-    guard seesSNI, connection.destinationPort == 443 else { return }
-    names.append(handshake)
-    let last = names.count - 1
-    names[last].time.nanoseconds = connection.start + 30_000_000
-    names[last].inside = IPAddress(ipv4: inside)
-    names[last].destination = IPAddress(ipv4: connection.destination)
-    names[last].host = host
-    names[last].nameSource = connection.proto == .tcp ? .tls : .quic
-    names[last].insidePort = connection.insidePort
-    names[last].destinationPort = connection.destinationPort
-    names[last].proto = connection.proto
-    report.names += 1
+    if seesSNI, connection.destinationPort == 443 {
+      names.addHandshake(connection, inside, host)
+      report.names += 1
+      if names.isFull { try names.send(&outbox, to: &sink) }
+    }
   }
 
   /// A line of a server's access log, for some of the connections.

@@ -28,6 +28,13 @@ package struct TrafficCounts: Hashable, Sendable {
     if isHuman { human += 1 }
   }
 
+  /// Counts a connection that nobody made on purpose; true if it goes through the NAT.
+  @inline(__always)
+  mutating func addBackground(ipv6 isIPv6: Bool) -> Bool {
+    add(ipv6: isIPv6, isHuman: false)
+    return !isIPv6
+  }
+
   /// Adds the counts of another part.
   package mutating func absorb(_ other: TrafficCounts) {
     ipv4 += other.ipv4

@@ -11,15 +11,17 @@ extension TrafficModel {
     for person in 0..<household.persons {
       let hosts = population.applications(subscriber, person: person)
       applications(subscriber, person, household, hosts, within: span, addresses, into: &slice)
+      let isIPv6 = isIPv6(household, hosts[0])
       beats(
         subscriber, household, number: person, period: pushPeriod, day: day, within: span
       ) { time, draws in
+        guard slice.counts.addBackground(ipv6: isIPv6) else { return }
         var connection = connection(subscriber, at: time, to: hosts[0], addresses, &draws)
         connection.duration = UInt32(pushPeriod / 1_000_000 * 98 / 100)
         connection.proto = .tcp
         connection.destinationPort = 443
         connection.device = UInt8(person * 2)
-        slice.add(connection, isIPv6: isIPv6(household, hosts[0]))
+        slice.connections.append(connection)
       }
     }
     for device in 0..<household.devices {
@@ -31,9 +33,10 @@ extension TrafficModel {
       beats(
         subscriber, household, number: 16 + device, period: period, day: day, within: span
       ) { time, draws in
+        guard slice.counts.addBackground(ipv6: isIPv6) else { return }
         var connection = connection(subscriber, at: time, to: cloud, addresses, &draws)
         connection.device = UInt8(min(255, household.persons * 2 + device))
-        slice.add(connection, isIPv6: isIPv6)
+        slice.connections.append(connection)
       }
     }
   }
@@ -47,6 +50,10 @@ extension TrafficModel {
     let rhythm = population.rhythm(subscriber, person: person)
     let today = hours(subscriber, person: person, day: day, rhythm)
     let yesterday = hours(subscriber, person: person, day: day - 1, rhythm)
+    var isIPv6 = InlineArray<6, Bool>(repeating: false)
+    for slot in hosts.indices { isIPv6[slot] = self.isIPv6(household, hosts[slot]) }
+    var known = -1.0
+    var counts = PoissonCount(mean: 0)
     var cell = span.lowerBound
     while cell < span.upperBound {
       defer { cell += TrafficModel.cell }
@@ -56,18 +63,27 @@ extension TrafficModel {
       if today.isAbsent { rate = 0 }
       if isShuffled { rate = shuffledRate }
       guard rate > 0 else { continue }
+      // The rate stays for a quarter of an hour.
+      if rate != known {
+        known = rate
+        counts = PoissonCount(mean: rate / 60)
+      }
       var draws = CounterGenerator(
         seed: seed, subscriber: UInt64(subscriber), stream: .application,
         item: UInt64(cell / TrafficModel.cell) << 8 | UInt64(person))
-      for _ in 0..<draws.poisson(rate / 60) {
+      for _ in 0..<counts.draw(from: &draws) {
         let bits = draws.next()
         // The smaller of two draws: the first application is used most.
         let slot = min(((bits >> 32) * 6) >> 32, ((bits & 0xffff_ffff) * 6) >> 32)
         let host = hosts[Int(slot)]
+        guard slice.counts.addBackground(ipv6: isIPv6[Int(slot)]) else {
+          draws.skip(1 + TrafficModel.drawsPerConnection)
+          continue
+        }
         let time = cell + Int64(draws.next() >> 11) % TrafficModel.cell
         var connection = connection(subscriber, at: time, to: host, addresses, &draws)
         connection.device = UInt8(person * 2) + UInt8(bits & 1)
-        slice.add(connection, isIPv6: isIPv6(household, host))
+        slice.connections.append(connection)
       }
     }
   }

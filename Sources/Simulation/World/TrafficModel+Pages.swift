@@ -21,12 +21,12 @@ extension TrafficModel {
       for number in 0..<count {
         let wait = position == 0 ? draws.next() >> 37 : 100_000_000 + (draws.next() >> 32) * 7 / 10
         let time = page.time + Int64(wait)
-        var connection = connection(subscriber, at: time, to: host, addresses, &draws)
-        guard span.contains(time) else { continue }
-        if isIPv6 {
-          slice.counts.add(ipv6: true, isHuman: true)
+        guard span.contains(time), !isIPv6 else {
+          draws.skip(TrafficModel.drawsPerConnection)
+          if isIPv6, span.contains(time) { slice.counts.add(ipv6: true, isHuman: true) }
           continue
         }
+        var connection = connection(subscriber, at: time, to: host, addresses, &draws)
         connection.site = page.site
         connection.visit = page.visit
         connection.device = page.device

@@ -94,6 +94,9 @@ package struct TrafficModel: Sendable {
     return Double(bits >> 11) * 0x1p-53 < ipv6Share
   }
 
+  /// Values that ``connection(_:at:to:_:_:)`` draws.
+  static let drawsPerConnection: UInt64 = 2
+
   /// A connection from two draws: one for its kind and inside port, one for its length.
   @inline(__always)
   func connection(

@@ -10,13 +10,6 @@ package struct TrafficSlice: Sendable {
   /// An interval in which nothing happened.
   package init() {}
 
-  /// Adds a background connection.
-  @inline(__always)
-  mutating func add(_ connection: Connection, isIPv6: Bool) {
-    counts.add(ipv6: isIPv6, isHuman: false)
-    if !isIPv6 { connections.append(connection) }
-  }
-
   /// Puts connections and visits in order.
   ///
   /// Counts into as many time buckets as there are connections, then moves each the little way that

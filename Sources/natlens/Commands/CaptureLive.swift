@@ -47,7 +47,7 @@ struct CaptureLive: ParsableCommand {
   @Option(help: ArgumentHelp("Stop after this many seconds.", valueName: "n"))
   var seconds: DurationArgument?
 
-  @Option(help: ArgumentHelp("Stop after so many packets.", valueName: "n"))
+  @Option(help: ArgumentHelp("Stop after so many packets or messages.", valueName: "n"))
   var packets: UInt64?
 
   @Option(help: ArgumentHelp("Keep so many bytes of each packet.", valueName: "bytes"))
@@ -78,12 +78,15 @@ struct CaptureLive: ParsableCommand {
   }
 
   func run() throws {
-    if listener.isWanted { return try listener.run() }
+    if listener.isWanted {
+      return try listener.run(
+        CaptureListener.Limits(nanoseconds: seconds?.nanoseconds, messages: packets))
+    }
     var texts = TextTable()
     var nothing = Discard()
     let (result, counts): (CaptureResult, LiveCounts)
     do {
-      (result, counts) = try CaptureReader().capture(
+      (result, counts) = try CaptureReader(options: reading).capture(
         options, texts: &texts, into: &nothing, isWanted: { !Interrupt.isRaised })
     } catch let error as CaptureError {
       throw CaptureLive.failure(error)
@@ -94,9 +97,11 @@ struct CaptureLive: ParsableCommand {
         InputReport.Detail(name: "received_packets", count: counts.received),
         InputReport.Detail(name: "dropped_packets", count: counts.dropped),
         InputReport.Detail(name: "dropped_by_interface", count: counts.droppedByInterface),
-      ] + result.statistics.details.filter { $0.name != "dropped_packets" }
+      ] + result.statistics.details.filter { $0.name != "dropped_packets" } + result.carried.details
     let inspection = Inspection(files: [
-      Inspection.File(report: report, digest: nil, exporters: [], role: nil, failure: result.damage)
+      Inspection.File(
+        report: report, digest: nil, exporters: result.carried.exporters, role: nil,
+        failure: result.damage)
     ])
     if json {
       try JSONOutput.document(inspection.document)
@@ -110,6 +115,12 @@ struct CaptureLive: ParsableCommand {
           + "\(counts.droppedByInterface) by the interface: what is missing cannot be told "
           + "from what never was (try a larger --buffer or a narrower --filter)")
     }
+  }
+
+  private var reading: CaptureOptions {
+    var reading = CaptureOptions()
+    reading.exports = listener.exports.options
+    return reading
   }
 
   private var options: LiveOptions {

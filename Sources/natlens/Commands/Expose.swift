@@ -28,10 +28,11 @@ struct Expose: ParsableCommand {
   func run() throws {
     let variants = try varying.regimes()
     let chosen = try measuring.ids()
-    let world = try Intake(input, from: window.from, to: window.to).world(
-      from: input.inputs, digests: output.json)
+    let intake = try Intake(
+      input, from: window.from, to: window.to, exporterClocks: asking.exporterClocks)
+    let world = try intake.world(from: input.inputs, digests: output.json)
     let evaluation = try Evaluating(
-      asking: asking, threads: try Intake(input).threads, seed: output.seed, variants: variants,
+      asking: asking, threads: intake.threads, seed: output.seed, variants: variants,
       measures: chosen
     ).evaluate(world)
     let measures = Exposure.Measures.described.filter { chosen?.contains($0.id) ?? true }

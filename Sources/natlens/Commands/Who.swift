@@ -79,7 +79,8 @@ struct Who: ParsableCommand {
       asked += files.requests
       faults = files.faults
     }
-    var intake = try Intake(input, from: window.from, to: window.to)
+    var intake = try Intake(
+      input, from: window.from, to: window.to, exporterClocks: asking.exporterClocks)
     if asked.count == 1, !readWhole { intake.question = Question(asked[0]) }
     let world = try intake.world(from: dataFiles)
     let ladder = try Ladder(world: world, answering: regime)

@@ -55,8 +55,9 @@ struct WriteReport: ParsableCommand {
     var provenance: ReportContent.Provenance?
     var subjects: [String: String] = [:]
     for arguments in worlds() {
-      let world = try Intake(input, from: window.from, to: window.to).world(
-        from: arguments, digests: true)
+      let intake = try Intake(
+        input, from: window.from, to: window.to, exporterClocks: asking.exporterClocks)
+      let world = try intake.world(from: arguments, digests: true)
       var evaluation = try evaluating.evaluate(world)
       if setting == .recorded { evaluation.figures = evaluation.figures.suppressed(below: 5) }
       evaluations.append(evaluation)

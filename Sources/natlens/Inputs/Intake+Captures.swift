@@ -13,7 +13,7 @@ extension Intake {
     _ names: [String], _ sides: CaptureSides, hasNATLog: Bool, into sink: inout Sink,
     texts: inout TextTable, visit: (Outcome) throws -> Void
   ) throws {
-    var pairing = TwoSides()
+    var pairing = TwoSides(options: captureOptions)
     var outcomes: [Outcome] = []
     var apart: [(side: CaptureSide, events: FlowsApart)] = []
     for (position, name) in names.enumerated() where !Interrupt.isRaised {
@@ -21,10 +21,11 @@ extension Intake {
       var events = FlowsApart()
       var outcome = Outcome(report: InputReport(name: name))
       do {
-        let result = try CaptureReader().read(
+        let result = try CaptureReader(options: captureOptions).read(
           InputSource.open(name), name: name, file: UInt32(position), texts: &texts, into: &events)
         outcome.report = result.report
-        outcome.report.details = result.statistics.details
+        outcome.report.details = result.statistics.details + result.carried.details
+        outcome.exporters = result.carried.exporters
         outcome.report.compression = try InputSource.open(name).compression?.rawValue
         outcome.report.recognition += "; taken \(side.rawValue) the NAT"
         if let damage = result.damage {

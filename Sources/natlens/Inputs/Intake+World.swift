@@ -16,13 +16,15 @@ extension Intake {
     }
     var texts = TextTable()
     // One input repeats nothing.
-    var filter = RepeatFilter(Correlator(), capacity: names.count > 1 ? 1 << 17 : 0)
+    var correction = ClockCorrection(
+      RepeatFilter(BackgroundCorrelator(), capacity: names.count > 1 ? 1 << 17 : 0),
+      ahead: exporterClocks)
     var reports: [InputReport] = []
     var lists: [ListedFile] = []
     var notes: [CommandFailure] = []
     var partial: [UInt32] = []
     var digests: [String: String] = [:]
-    try read(names, into: &filter, texts: &texts) { outcome in
+    try read(names, into: &correction, texts: &texts) { outcome in
       if wanted { digests[outcome.report.name] = Intake.digest(of: outcome.report.name) }
       if let list = outcome.listed {
         lists.append(list)
@@ -40,8 +42,9 @@ extension Intake {
       notes.append(failure)
     }
     if reports.count == notes.count, let failure = notes.first { throw failure }
+    var filter = correction.sink
     try filter.finish(texts: texts)
-    var correlator = filter.sink
+    var correlator = filter.sink.finished()
     note(repeats: filter.repeats, names: names, in: &reports)
     for failure in notes where !options.quiet {
       Terminal.error("natlens: passed over: \(failure.seen)")

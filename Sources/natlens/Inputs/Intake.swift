@@ -28,13 +28,19 @@ struct Intake {
   let options: InputOptions
   /// The one question that is asked of the inputs, or `nil` to read all of them.
   var question: Question?
+  /// By how much the clocks of exporters are ahead, in nanoseconds, by name.
+  let exporterClocks: [String: Int64]
   private let zone: LocalZone?
   private let from: Timestamp?
   private let to: Timestamp?
 
   /// An intake with the options of a command; `from` and `to` bound the time looked at.
-  init(_ options: InputOptions, from: String? = nil, to: String? = nil) throws {
+  init(
+    _ options: InputOptions, from: String? = nil, to: String? = nil,
+    exporterClocks: [String: Int64] = [:]
+  ) throws {
     self.options = options
+    self.exporterClocks = exporterClocks
     let zone = try options.tz.map { try LocalZone(parsing: $0) }
     self.zone = zone
     self.from = try Intake.instant(from, zone)

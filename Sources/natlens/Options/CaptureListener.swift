@@ -16,10 +16,6 @@ struct CaptureListener: ParsableArguments {
   var ipfix: String?
 
   @Option(
-    help: ArgumentHelp("Stop receiving after so long; until Ctrl-C without it.", valueName: "time"))
-  var listenFor: DurationArgument?
-
-  @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
       "Form of the events that are received, as for natlens convert.", valueName: "format"))
@@ -33,16 +29,25 @@ struct CaptureListener: ParsableArguments {
   /// True if flow exports are to be received.
   var isWanted: Bool { ipfix != nil }
 
-  /// Receives messages until Ctrl-C or the end of ``listenFor``; events go to standard output.
+  /// When receiving ends by itself.
+  struct Limits {
+    /// How long it takes, or `nil` for as long as nobody interrupts it.
+    var nanoseconds: Int64?
+    /// How many messages are received, or `nil` for any number.
+    var messages: UInt64?
+  }
+
+  /// Receives messages until Ctrl-C or a limit; events go to standard output.
   ///
   /// - Throws: ``CommandFailure`` if the address is none or cannot be bound.
-  func run() throws {
+  func run(_ limits: Limits) throws {
     let (address, port) = try endpoint()
-    var writer = try EventWriter(target: target, files: ["ipfix://\(address):\(port)"])
+    // A target that is not known is an error before anything is opened.
+    _ = try EventWriter(target: target, files: [])
     do throws(ExportSocket.Failure) {
       let socket = try ExportSocket.open(address, port: port)
       if !quiet { Terminal.error("natlens: receiving at \(address) port \(socket.port)") }
-      try receive(from: socket, &writer)
+      try receive(from: socket, limits)
     } catch {
       let isForbidden = error.code == 13 || error.code == 1
       throw CommandFailure(
@@ -52,17 +57,19 @@ struct CaptureListener: ParsableArguments {
   }
 
   private func receive(
-    from socket: borrowing ExportSocket, _ writer: inout EventWriter?
+    from socket: borrowing ExportSocket, _ limits: Limits
   ) throws(ExportSocket.Failure) {
+    let host = socket.address.isIPv4 ? "\(socket.address)" : "[\(socket.address)]"
+    var writer = try? EventWriter(target: target, files: ["ipfix://\(host):\(socket.port)"])
     let decoder = FlowExportDecoder(file: 0, options: exports.options)
     var texts = TextTable()
     var output = TextOutput()
     writer?.writeHeader(to: &output)
     Terminal.output(output.bytes)
     var buffer = [UInt8](repeating: 0, count: ExportSocket.longest)
-    let end = listenFor.map { Date().timeIntervalSince1970 + Double($0.nanoseconds) / 1e9 }
+    let end = limits.nanoseconds.map { Date().timeIntervalSince1970 + Double($0) / 1e9 }
     var messages: UInt64 = 0
-    while !Interrupt.isRaised {
+    while !Interrupt.isRaised, messages < limits.messages ?? .max {
       if let end, Date().timeIntervalSince1970 >= end { break }
       guard let datagram = try socket.receive(into: &buffer, timeout: 100) else { continue }
       messages += 1

@@ -31,23 +31,32 @@ struct ClockErrorArgument: ExpressibleByArgument {
   }
 }
 
-/// `--clock-offset`: by how much a clock is ahead, perhaps of one server only.
+/// `--clock-offset`: by how much a clock is ahead, perhaps of one server or exporter only.
 struct ClockOffsetArgument: ExpressibleByArgument {
   /// The server whose requests are meant, or `nil` for all.
   let server: IPAddress?
+  /// The exporter whose records are meant, or `nil` for requests.
+  let exporter: String?
   /// Nanoseconds, negative for a clock that is behind.
   let nanoseconds: Int64
 
-  /// `[ADDRESS=][+|-]DURATION`.
+  /// `[ADDRESS=|exporter:NAME=][+|-]DURATION`.
   init?(argument: String) {
     var text = argument[...]
-    if let equals = text.firstIndex(of: "=") {
-      guard let address = IPAddress(String(text[..<equals])) else { return nil }
-      server = address
+    var server: IPAddress?
+    var exporter: String?
+    if let equals = text.lastIndex(of: "=") {
+      let name = text[..<equals]
+      if name.hasPrefix("exporter:") {
+        exporter = String(name.dropFirst(9))
+      } else {
+        guard let address = IPAddress(String(name)) else { return nil }
+        server = address
+      }
       text = text[text.index(after: equals)...]
-    } else {
-      server = nil
     }
+    self.server = server
+    self.exporter = exporter
     let isBehind = text.hasPrefix("-")
     if isBehind || text.hasPrefix("+") { text = text.dropFirst() }
     guard let duration = DurationArgument(argument: String(text)) else { return nil }

@@ -16,11 +16,12 @@ struct RequestOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far the requester's clock is ahead: subtracted from the times of requests.",
+      "How far a clock is ahead: subtracted from the times of requests, or of an exporter.",
       discussion: """
-        +0.8s, -2m; with the address of a server (198.51.100.7=+0.8s) only for its requests. May be \
-        given several times. natlens who reports what it finds where a server's log has ports.
-        """, valueName: "[server=]offset"))
+        +0.8s, -2m; with the address of a server (198.51.100.7=+0.8s) only for its requests; with \
+        the name of an exporter (exporter:cgn-2=-5s) for its records. May be given several times. \
+        natlens who reports what it finds where a server's log has ports.
+        """, valueName: "[clock=]offset"))
   var clockOffset: [ClockOffsetArgument] = []
 
   @Option(
@@ -28,6 +29,15 @@ struct RequestOptions: ParsableArguments {
       "Remote server that was contacted, for requests that state none.",
       valueName: "address[:port]"))
   var destination: String?
+
+  /// By how much the clocks of exporters are ahead, in nanoseconds, by name; the last one counts.
+  var exporterClocks: [String: Int64] {
+    var clocks: [String: Int64] = [:]
+    for offset in clockOffset {
+      if let exporter = offset.exporter { clocks[exporter] = offset.nanoseconds }
+    }
+    return clocks
+  }
 
   /// The destination as address and port.
   /// - Throws: ``CommandFailure`` if it cannot be read.
@@ -54,7 +64,7 @@ struct RequestOptions: ParsableArguments {
     }
     let offset =
       clockOffset.last { $0.server != nil && $0.server == request.destination }
-      ?? clockOffset.last { $0.server == nil }
+      ?? clockOffset.last { $0.server == nil && $0.exporter == nil }
     if let offset { request.time = request.time.advanced(by: -offset.nanoseconds) }
     return request
   }

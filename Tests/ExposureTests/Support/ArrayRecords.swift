@@ -5,6 +5,7 @@ import Retention
 /// Retained records in an array, answered by looking at every one that may overlap in time.
 struct ArrayRecords: RetainedRecords {
   let records: [RetainedRecord]
+  let kind = RecordKind.session
   let keepsOutside: Bool
   let keepsDestination: Bool
   let gaps: [TimeSpan]

@@ -36,7 +36,11 @@ import Testing
     #expect(
       rendered(
         parse(dialect, header + "CGN 100|Nat Port Allocated|" + record + " dst=8.8.4.4 dpt=0"))
-        == ["{'kind':'session-open'," + rest + "'destination':'8.8.4.4',\(tail)}"])
+        == [
+          "{'kind':'session-open'," + rest + "\(tail),'binding':true}",
+          "{'kind':'flow','end':'2025-05-02T11:34:56.870000000Z','resolution':10000000,'proto':1,"
+            + "'inside':'100.65.250.67','inside_port':735,'destination':'8.8.4.4',\(tail)}",
+        ])
     #expect(
       rendered(parse(dialect, header + "CGN 101|Nat Port Freed|" + record))
         == ["{'kind':'session-close'," + rest + "\(tail),'binding':true}"])

@@ -31,7 +31,7 @@ import Testing
         + "[jservices-nat]: JSERVICES_NAT_RULE_MATCH: proto 17 (UDP) application: any, "
         + "xe-2/0/0.32767:10.20.0.5:28760 -> 162.4.32.33:53, Match NAT rule-set: (null), rule: "
         + "CGN_PLUS_0, term: 1",
-      "{'kind':'session-open','time':'2026-07-19T16:13:02Z','proto':17,'inside':'10.20.0.5',"
+      "{'kind':'flow','end':'2026-07-19T16:13:02Z','proto':17,'inside':'10.20.0.5',"
         + "'inside_port':28760,'destination':'162.4.32.33','destination_port':53,"
         + "'assumed_zone':true}"
     ),
@@ -53,7 +53,7 @@ import Testing
   func interfacesAreWrittenInManyWays(line: String) {
     #expect(
       rendered(parse(dialect, line)) == [
-        "{'kind':'session-open','proto':58,'inside':'2001::2','inside_port':54045,"
+        "{'kind':'flow','proto':58,'inside':'2001::2','inside_port':54045,"
           + "'destination':'64:ff9b::6401:102'}"
       ])
   }

@@ -33,8 +33,15 @@ import Testing
       }
       compare(event, result, carried, dialect, generator.texts, context)
     }
-    #expect(written == (dialect.isReadOnly ? [] : Set(dialect.kinds.map(\.rawValue))))
+    let kinds = Set(dialect.kinds.map(\.rawValue)).subtracting(
+      RoundTripTests.onlyRead[id, default: []])
+    #expect(written == (dialect.isReadOnly ? [] : kinds))
   }
+
+  /// Kinds of event that a dialect's records give beside those that are written.
+  private static let onlyRead: [String: Set<String>] = [
+    "juniper-mx": ["flow"], "a10-cgn": ["flow"],
+  ]
 
   /// An IPv6 inside behind IPv4 (NAT64), in every dialect that has a record for it.
   @Test(arguments: LogDialects.all.map(\.id))

@@ -14,6 +14,19 @@ import Testing
 
   private static let headers: [Header] = [
     Header(
+      text: "<134>Jul  3 19:10:30 filterlog[72237]: ", time: "2026-07-03T19:10:30Z", host: "",
+      assumed: [.assumedZone, .assumedYear]),
+    Header(
+      text: "<190>2361044: sw01: Jan  6 2022 22:11:43.398 AEST: ",
+      time: "2022-01-06T22:11:43.398Z", host: "sw01", assumed: .assumedZone,
+      resolution: 1_000_000),
+    Header(
+      text: "1 2023 May 31 11:30:00 10.0.0.1 - - ", time: "2023-05-31T11:30:00Z",
+      host: "10.0.0.1", assumed: .assumedZone),
+    Header(
+      text: "Oct 5 09:56:58 edge ", time: "2026-10-05T09:56:58Z", host: "edge",
+      assumed: [.assumedZone, .assumedYear]),
+    Header(
       text: "<142> 1 <2010> <Nov> <28> <18:52:27> 10.0.0.2 huawei ", time: "2010-11-28T18:52:27Z",
       host: "10.0.0.2", assumed: .assumedZone),
     Header(

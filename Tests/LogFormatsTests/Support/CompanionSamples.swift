@@ -29,6 +29,15 @@ let companionSamples: [String: [String]] = [
     "address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,prefix_len,state\n"
       + "2001:db8::1,00:01:02,3600,1642000000,6,1800,0,7,128,2",
   ],
+  "nfdump-csv": [
+    "ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt,in,out\n2015-10-08 19:03:46,"
+      + "2015-10-08 19:03:48,2.001,172.16.32.100,172.16.32.248,123,53,UDP,........,0,0,1,76,2,224,"
+      + "0,0",
+    "2015-10-08 19:03:47,2015-10-08 19:04:25,38.081,2001:db8::1,2001:db8::2,0,128.0,ICMP6,........"
+      + ",0,0,7,672,0,0,0,0,0,0,0,0,0,0,0.0.0.0,0.0.0.0,0,0,00:00:00:00:00:00,0-0-0,0-0-0,0-0-0",
+    "firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,bps,bpp,flows\n"
+      + "2026-02-02 03:04:05.250,1.500,TCP,100.64.0.1,40000,198.18.0.1,443,12,3400,18133,283,1",
+  ],
   "radius-detail": [
     "Tue Jun  9 00:03:48 2015\n\tUser-Name = \"taki_dsl_p\"\n\tNAS-IP-Address = 192.168.53.11\n"
       + "\tFramed-IP-Address = 78.92.255.12\n\tNAS-Identifier = \"MT_HAAP_INFOG\"\n"
@@ -37,6 +46,14 @@ let companionSamples: [String: [String]] = [
     "Acct-Status-Type = 1\nNAS-Identifier = \"vCGNAT\"\nEvent-Timestamp = 1680103200\n"
       + "NFWare-vCGNAT-Inside-Addr = 192.168.1.30\nNFWare-vCGNAT-Nat-Addr = 10.10.10.30\n"
       + "NFWare-vCGNAT-NAT-Port-Start = 10000\nNFWare-vCGNAT-NAT-Port-End = 10099",
+  ],
+  "radius-syslog": [
+    "<30>Nov 24 10:00:00 aaa1 radiusd[77]: Disconnect: [ann] (did 00-11-22-33-44-55 cli "
+      + "AA-BB-CC-00-11-22 port 7 ip 100.64.0.7) 3600 seconds",
+    "<181>Sep 14 10:54:09 ise-1 CISE_RADIUS_Accounting 0018032501 1 0 2018-09-14 10:54:09.095 "
+      + "+10:00 0221114759 3002 NOTICE Radius-Accounting: RADIUS Accounting watchdog update, "
+      + "User-Name=ann\\, b, NAS-IP-Address=10.0.0.9, Framed-IP-Address=100.64.0.7, "
+      + "Acct-Status-Type=Interim-Update, Acct-Delay-Time=10, Acct-Session-Time=60, ",
   ],
   "unbound": [
     "<30>Aug 15 16:19:02 unbound[26931]: [26931:0] info: 192.168.1.1 api.opensubtitles.org. A IN",

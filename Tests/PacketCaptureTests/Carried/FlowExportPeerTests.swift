@@ -183,4 +183,51 @@ struct FlowExportPeerTests {
     #expect(events.count == count)
     #expect(events.map { Line($0) }.sorted() == theirs.map { Line($0) }.sorted())
   }
+
+  /// NetFlow v5 as a real exporter of it sends it: what nfcapd stored of a real capture of v9, sent on
+  /// by nfreplay, received here at a socket.
+  @Test(
+    "flows in NetFlow v5 are those that nfdump holds",
+    .enabled(if: SharedCaptures.arePresent, "\(SharedCaptures.absence)"),
+    arguments: [
+      "netflow-dat/netflow9_test_softflowd_tpl_data.dat", "netflow-dat/netflow9_test_valid01.dat",
+    ])
+  func netFlow5(file: String) throws {
+    let messages = Self.messages(try SharedCaptures.bytes(SharedCaptures.path(file)))
+    let socket = try ExportSocket.open(IPAddress(ipv4: 0x7f00_0001), port: 0)
+    let records = try NfdumpCollector().replay(messages, to: socket.port)
+    let decoder = FlowExportDecoder(file: 0)
+    var texts = TextTable()
+    var buffer = [UInt8](repeating: 0, count: ExportSocket.longest)
+    while let datagram = try socket.receive(into: &buffer, timeout: 300) {
+      #expect(buffer[0] == 0 && buffer[1] == 5)
+      let peer = ExportPeer(
+        .udp, from: datagram.source, datagram.port, to: socket.address, socket.port)
+      decoder.decode(buffer.span.extracting(0..<datagram.count), from: peer, texts: &texts)
+    }
+    func line(_ ends: String, _ proto: UInt64, _ volume: String, _ times: [Int64]) -> String {
+      "\(ends) \(proto) \(volume) \(times)"
+    }
+    let ours = decoder.events.map { event in
+      line(
+        "\(event.inside) \(event.destination)", UInt64(event.proto.rawValue),
+        "\(event.packets)/\(event.bytes)",
+        [event.start, event.time].map { $0.nanoseconds / 1_000_000_000 })
+    }
+    // Version 5 has no room for IPv6.
+    let theirs = records.filter { $0["src4_addr"] != nil }.map { record in
+      func number(_ key: String) -> UInt64 { (record[key] as? NSNumber)?.uint64Value ?? 0 }
+      let times = ["first", "last"].map { key in
+        (record[key] as? String).flatMap { Timestamp(rfc3339: $0 + "Z") }
+          .map { $0.nanoseconds / 1_000_000_000 } ?? 0
+      }
+      return line(
+        "\(record["src4_addr"] ?? "") \(record["dst4_addr"] ?? "")", number("proto"),
+        "\(number("in_packets"))/\(number("in_bytes"))", times)
+    }
+    #expect(!ours.isEmpty && decoder.events.allSatisfy { $0.kind == .flow })
+    #expect(ours.sorted() == theirs.sorted())
+    let reports = decoder.finish(texts: texts)
+    #expect(reports.map(\.version) == [5] && reports.first?.sequence.lost == 0)
+  }
 }

@@ -40,7 +40,7 @@ import Testing
       _ = table.add(
         packet, number: UInt64(index + 1), time: Timestamp(nanoseconds: time * second))
     }
-    table.finishAll()
+    _ = table.finish(upTo: .max)
     return (table.finished, table.evicted)
   }
 

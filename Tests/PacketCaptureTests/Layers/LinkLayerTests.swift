@@ -151,6 +151,13 @@ import Testing
         udp(3386, [0x1e, 0xff] + [UInt8](repeating: 0, count: 18) + packet4)
       ),
       ("L2TP", .l2tp, .raw, udp(1701, Build.l2tp(packet4))),
+      ("L2TPv3", .l2tp, .raw, ip(115, [0, 0, 0, 9] + frame)),
+      (
+        "L2TPv3 cookie and sublayer", .l2tp, .raw,
+        ip(115, [0, 0, 0, 9] + [1, 2, 3, 4, 5, 6, 7, 8] + [0x40, 0, 0, 1] + frame)
+      ),
+      ("L2TPv3 packets", .l2tp, .raw, ip(115, [0, 0, 0, 9] + [1, 2, 3, 4] + packet4)),
+      ("L2TPv3 in UDP", .l2tp, .raw, udp(1701, [0, 3, 0, 0] + [0, 0, 0, 9] + frame)),
       ("VXLAN", .vxlan, .raw, udp(4789, Build.vxlan(frame))),
       ("VXLAN GPE", .vxlan, .raw, udp(4790, [0x0c, 0, 0, 1, 0, 0, 7, 0] + packet4)),
       (
@@ -192,6 +199,18 @@ import Testing
         #expect(packet.content == .udp)
         #expect(packet.destinationPort == UInt16(port))
       }
+    }
+  }
+
+  @Test("a control message of L2TPv3, or a frame it does not fit, stays a packet")
+  func noL2TPv3() {
+    for content: [UInt8] in [
+      [], [0, 0, 0, 0] + [UInt8](repeating: 0x45, count: 40),
+      [0, 0, 0, 1] + [UInt8](repeating: 0x45, count: 40), [0, 0, 1],
+    ] {
+      let bytes = PacketBuilder.ipv4(.client, .server, proto: 115, content)
+      let (packet, fault) = decode(bytes, link: .raw)
+      #expect(fault == nil && packet.content == .ip && packet.encapsulations.isEmpty)
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
       [QUICBuilder.crypto(0, QUICBuilder.hello("quic.test"))], id: [1, 2, 3, 4])
     return [
       (6, 443, hello), (6, 80, Array((request + request).utf8)),
-      (6, 8080, HTTP2ReaderTests.connection(HTTP2ReaderTests.huffmanBlock)),
+      (6, 8080, HTTP2ConnectionTests.connection(HTTP2ConnectionTests.huffmanBlock)),
       (6, 53, Build.uint16(response.count) + response), (17, 53, response), (17, 443, initial),
       (17, 443, GoogleQUICHelloTests.packet([("SNI", Array("g.test".utf8))])),
     ]
@@ -93,7 +93,7 @@ import Testing
             Build.tcp(client, port, sequence: sequence &+ UInt32(offset), part)))
       }
     }
-    decoder.finish(texts: &texts)
+    decoder.endCapture(&texts)
     events += decoder.events.count
     #expect(decoder.report.records == UInt64(time / 1_000_000))
     #expect(events > 100)

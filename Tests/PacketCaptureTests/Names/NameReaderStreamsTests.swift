@@ -164,12 +164,52 @@ import Testing
 
   @Test("HTTP/2 with prior knowledge, in one segment or many")
   func http2() throws {
-    let bytes = HTTP2ReaderTests.connection(HTTP2ReaderTests.huffmanBlock)
+    let bytes = HTTP2ConnectionTests.connection(HTTP2ConnectionTests.huffmanBlock)
     for cut in 1..<bytes.count {
       let run = try CaptureReaderTests.run(
         NameReaderStreamsTests.conversation(
           [(false, cut, Array(bytes[cut...])), (false, 0, Array(bytes[..<cut]))], port: 8080))
       #expect(NameReaderStreamsTests.names(run) == ["www.example.com http"], "cut at \(cut)")
     }
+  }
+
+  /// The preface with a request, and two more requests with a body in between.
+  private static let requests: [[UInt8]] = [
+    HTTP2ConnectionTests.connection(HTTP2ConnectionTests.plainBlock),
+    HTTP2ConnectionTests.frame(0, [UInt8](repeating: 1, count: 400)),
+    HTTP2ConnectionTests.frame(
+      1, flags: 5, stream: 3, [0x82, 0x41, 6] + Array("b.test".utf8)),
+    HTTP2ConnectionTests.frame(1, flags: 5, stream: 5, [0x82, 0xbf]),
+  ]
+
+  @Test("later requests of an HTTP/2 connection, wherever segments end, overlap or change places")
+  func laterRequests() throws {
+    let expected = ["www.example.com http", "b.test http", "www.example.com http"]
+    let bytes = NameReaderStreamsTests.requests.flatMap { $0 }
+    for cut in stride(from: 1, to: bytes.count - 60, by: 7) {
+      let pieces: [(Bool, Int, [UInt8])] = [
+        (false, 0, Array(bytes[..<cut])), (false, cut + 50, Array(bytes[(cut + 50)...])),
+        (false, max(0, cut - 9), Array(bytes[max(0, cut - 9)..<cut + 50])),
+      ]
+      let run = try CaptureReaderTests.run(
+        NameReaderStreamsTests.conversation(pieces, port: 8080))
+      #expect(NameReaderStreamsTests.names(run) == expected, "cut at \(cut)")
+      #expect(run.statistics.httpRequests == 3 && run.statistics.abandonedStreams == 0)
+    }
+  }
+
+  @Test("behind a gap nothing more of an HTTP/2 connection is read, because headers lean on it")
+  func gapInHTTP2() throws {
+    let parts = NameReaderStreamsTests.requests
+    var segments: [(Bool, Int, [UInt8])] = [(false, 0, parts[0])]
+    let start = parts[0].count + parts[1].count
+    segments.append((false, start, parts[2]))
+    for index in 0..<70 {
+      segments.append((false, start + 1000 * (index + 1), [UInt8](repeating: 9, count: 900)))
+    }
+    segments.append((false, start + 80_000, parts[3]))
+    let run = try CaptureReaderTests.run(
+      NameReaderStreamsTests.conversation(segments, port: 8080))
+    #expect(NameReaderStreamsTests.names(run) == ["www.example.com http"])
   }
 }

@@ -24,6 +24,15 @@ extension IPPacket {
   }
 }
 
+extension CaptureDecoder {
+  /// Ends everything, as a reader does behind the last packet.
+  mutating func endCapture(_ texts: inout TextTable) {
+    finish(texts: &texts)
+    while finishFlows(upTo: 100, texts: &texts) {}
+    completeStatistics(texts)
+  }
+}
+
 /// Every prefix of the bytes, and every copy with one byte changed in a few ways.
 func variants(of bytes: [UInt8], _ body: ([UInt8]) -> Void) {
   for length in 0..<bytes.count { body(Array(bytes[..<length])) }

@@ -34,6 +34,26 @@ final class NfdumpCollector {
 
   /// Sends messages, stops the collector, and returns its records.
   func records(of messages: [[UInt8]]) throws -> [[String: Any]] {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try store(messages)
+    return try stored()
+  }
+
+  /// Sends messages, stops the collector, and lets nfreplay send what it stored as NetFlow v5 to a
+  /// port of this machine; returns its records.
+  func replay(_ messages: [[UInt8]], to port: UInt16) throws -> [[String: Any]] {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try store(messages)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+    for file in files where file.hasPrefix("nfcapd.") {
+      _ = try Tool.output(
+        "nfreplay",
+        ["-r", folder.appending(path: file).path(), "-v", "5", "-H", "127.0.0.1", "-p", "\(port)"])
+    }
+    return try stored()
+  }
+
+  private func store(_ messages: [[UInt8]]) throws {
     let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()
@@ -54,7 +74,9 @@ final class NfdumpCollector {
     process.terminate()
     for _ in 0..<100 where process.isRunning { Thread.sleep(forTimeInterval: 0.05) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    defer { try? FileManager.default.removeItem(at: folder) }
+  }
+
+  private func stored() throws -> [[String: Any]] {
     let text = try Tool.output(
       "nfdump", ["-R", folder.path(), "-q", "-o", "json"])
     // Told to be quiet, nfdump leaves out the brackets around its records.

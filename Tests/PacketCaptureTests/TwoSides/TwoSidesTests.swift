@@ -59,7 +59,7 @@ import Testing
               + (isInside ? $0.time : $0.time + 50_000 + shift), $0.frame(isInside: isInside)
           )
         })
-      var file = try PcapFile.open(
+      var file = try PcapFile(
         feed: ByteFeed.from(MemorySource(bytes: bytes)), name: side.rawValue)
       #expect(sides.add(&file, file: isInside ? 0 : 1, side: side) == nil)
     }

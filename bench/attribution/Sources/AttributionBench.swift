@@ -7,7 +7,8 @@ import struct Foundation.Data
 
 /// Loads a day of sessions, answers requests from it, and prints times, memory and answers.
 ///
-///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]]
+///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]] [--file PATH]
+///     AttributionBench write ipfix|ndjson SESSIONS > PATH
 ///     AttributionBench worlds REQUESTS
 @main struct AttributionBench {
   static func main() throws {
@@ -18,7 +19,13 @@ import struct Foundation.Data
     let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
     let sessions = numbers.first ?? 1_000_000
     let world = BenchWorld(sessions: sessions)
-    let store = timed("load \(sessions) sessions from events") { load(world) }
+    if CommandLine.arguments.dropFirst().first == "write" {
+      return try WorldFile.write(world, isText: CommandLine.arguments.contains("ndjson"))
+    }
+    let file = CommandLine.arguments.firstIndex(of: "--file").map { CommandLine.arguments[$0 + 1] }
+    let store = try timed("load \(sessions) sessions from \(file ?? "events")") {
+      try file.map(WorldFile.load) ?? load(world)
+    }
     row("octets per session", "\(rounded(Double(store.octets) / Double(max(1, store.count))))")
     let index = AttributionIndex(
       store, seeing: .bindings, completeness: Completeness(coverage: nil))
@@ -61,13 +68,12 @@ import struct Foundation.Data
   }
 
   private static func ask(_ name: String, _ index: AttributionIndex, _ requests: [Request]) {
-    let counts = timed("\(requests.count) \(name) requests") {
-      index.outcomes(of: requests) { _, outcome in UInt32(outcome.subscribers.count) }
-    }
+    let outcomes = timed("\(requests.count) \(name) requests") { index.outcomes(of: requests) }
     var sum: UInt64 = 0
     var checksum: UInt64 = 0
     var unique = 0
-    for (number, count) in counts.enumerated() {
+    for number in 0..<outcomes.count {
+      let count = outcomes[number].subscribers.count
       sum += UInt64(count)
       if count == 1 { unique += 1 }
       checksum = (checksum + UInt64(number + 1) * UInt64(count)) % 1_000_000_007
@@ -75,10 +81,16 @@ import struct Foundation.Data
     row("  answers", "\(unique) unique, \(sum) candidates, checksum \(checksum)")
   }
 
-  private static func timed<Result>(_ name: String, _ body: () -> Result) -> Result {
+  private static func timed<Result>(
+    _ name: String, _ body: () throws -> Result
+  ) rethrows -> Result {
     let began = Date()
-    let result = body()
-    row(name, "\(rounded(Date().timeIntervalSince(began))) s, \(resident()) now")
+    let processor = processorTime()
+    let result = try body()
+    let took = rounded(Date().timeIntervalSince(began))
+    row(
+      name,
+      "\(took) s (\(rounded(processorTime() - processor)) s of processors), \(resident()) now")
     return result
   }
 
@@ -88,6 +100,13 @@ import struct Foundation.Data
 
   private static func rounded(_ value: Double) -> String {
     "\((value * 1000).rounded() / 1000)"
+  }
+
+  /// Seconds that all threads have run so far, to a hundredth; what others do plays little part in it.
+  private static func processorTime() -> Double {
+    guard let data = try? Data(contentsOf: URL(filePath: "/proc/self/stat")) else { return 0 }
+    let fields = String(decoding: data, as: UTF8.self).split(separator: " ")
+    return (13...14).reduce(0) { $0 + (Double(fields[$1]) ?? 0) / 100 }
   }
 
   private static func resident() -> String { status("VmRSS:") }

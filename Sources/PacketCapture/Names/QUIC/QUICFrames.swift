@@ -8,7 +8,8 @@ enum QUICFrames {
     do throws(MessageFault) {
       while cursor.offset < cursor.limit {
         switch try cursor.variableInteger(payload) {
-        case 0, 1: break  // PADDING, PING
+        case 0: passPadding(payload, &cursor)
+        case 1: break  // PING
         case 2: try passAcknowledgement(payload, &cursor, counts: 0)
         case 3: try passAcknowledgement(payload, &cursor, counts: 3)
         case 6:  // CRYPTO (section 19.6): offset, length, data
@@ -25,6 +26,13 @@ enum QUICFrames {
       return false
     }
     return true
+  }
+
+  /// PADDING (section 19.1): one octet each, most of what a client's first Initial holds.
+  private static func passPadding(_ payload: Span<UInt8>, _ cursor: inout ByteCursor) {
+    while cursor.offset + 8 <= cursor.limit, payload.uint64(at: cursor.offset) == 0 {
+      cursor.offset += 8
+    }
   }
 
   /// ACK (section 19.3): largest, delay, count, first range, then a gap and a length for each, then

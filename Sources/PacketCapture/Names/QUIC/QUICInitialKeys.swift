@@ -102,12 +102,3 @@ struct QUICInitialKeys {
     return candidate
   }
 }
-
-extension [UInt8] {
-  /// A copy of a part of a span.
-  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    self.init()
-    reserveCapacity(range.count)
-    for index in range { append(bytes[index]) }
-  }
-}

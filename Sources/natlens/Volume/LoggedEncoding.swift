@@ -1,0 +1,55 @@
+import LogFormats
+import NATModel
+import Retention
+
+/// A format of `convert --to` as something that retained records are weighed in.
+struct LoggedEncoding: RecordEncoding {
+  let id: String
+  let title: String
+  let family: EncodingFamily
+  let isReadOnly: Bool
+  private var writer: EventWriter
+  private var output = TextOutput()
+  /// Fields that a device would not write although the format could.
+  private let withheld: EventFields
+
+  /// An encoding that has written nothing.
+  /// - Throws: ``CommandFailure`` for a format that is not known.
+  init(_ id: String, title: String, family: EncodingFamily, isReadOnly: Bool = false) throws {
+    guard let writer = try EventWriter(target: id, files: []) else {
+      throw CommandFailure(.internalError, seen: "\(id): writes nothing")
+    }
+    self.id = id
+    self.title = title
+    self.family = family
+    self.isReadOnly = isReadOnly
+    self.writer = writer
+    // A device numbers its sessions. Where nobody has numbered them there is nothing to write.
+    withheld = family == .text ? [] : .session
+  }
+
+  var waiting: Int { output.count }
+
+  func fields(writing entry: RetainedEntry) -> EventFields? {
+    isReadOnly ? nil : writer.fields(writing: stated(entry))
+  }
+
+  mutating func begin() { writer.writeHeader(to: &output) }
+
+  mutating func write(_ entry: RetainedEntry, texts: TextTable) -> Bool {
+    writer.write(stated(entry), texts: texts, to: &output)
+  }
+
+  mutating func finish() { writer.finish(to: &output) }
+
+  mutating func take() -> [UInt8] { output.take() }
+
+  /// What a device would state of an entry.
+  private func stated(_ entry: RetainedEntry) -> Event {
+    var event = entry.event
+    event.fields.subtract(withheld)
+    // The delete record of RFC 8158 section 5.2 does not repeat when the session began.
+    if family == .export, entry.moment == .ended { event.fields.subtract(.start) }
+    return event
+  }
+}
