@@ -47,8 +47,8 @@ import Testing
       ])
     // Nobody saw a host name here, so that regime is not in the log, and has no rows.
     #expect(!run.output.contains("connection-host"))
-    // 44 dialects, tables, exports and compact: each has a row or several.
-    #expect(Set(rows.dropFirst().map { $0.split(separator: ",")[3] }).count == 49)
+    // 46 dialects, tables, exports and compact: each has a row or several.
+    #expect(Set(rows.dropFirst().map { $0.split(separator: ",")[3] }).count == 51)
     #expect(run.output.contains("binding,reduced,false,jool,text,,cannot-express,writes IPv6"))
   }
 
