@@ -14,8 +14,9 @@ package struct ClockComparison: Sendable {
     package var server: IPAddress?
     /// The exporter whose clock is meant, or ``TextID/none`` for that of a server.
     package var exporter = TextID.none
-    /// The clock less the NAT's, in nanoseconds: positive if it is ahead. The NAT's clock is that of
-    /// the exporter with most requests, where there are several.
+    /// The clock less the NAT's, in nanoseconds: positive if it is ahead.
+    ///
+    /// The NAT's clock is that of the exporter with most requests, where there are several.
     package var offset: Int64
     /// Middle half of the differences that agree, in nanoseconds.
     package var spread: Int64

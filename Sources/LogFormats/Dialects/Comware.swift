@@ -29,6 +29,7 @@ package struct Comware: LogDialect {
   package let kinds: [EventKind] = [.sessionOpen, .sessionClose]
   package let writtenResolution: UInt32 = 1_000_000_000
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

@@ -22,6 +22,7 @@ package struct DHCPLeases: ReadOnlyDialect {
   package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
   package let kinds: [EventKind] = [.assignmentStart, .assignmentStop]
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

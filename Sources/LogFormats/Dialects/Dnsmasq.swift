@@ -28,6 +28,7 @@ package struct Dnsmasq: LogDialect {
   package let kinds: [EventKind] = [.name, .assignmentStart, .assignmentStop]
   package let writtenResolution: UInt32 = 1_000_000
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

@@ -33,6 +33,7 @@ package struct F5BIGIP: LogDialect {
   ]
   package let writtenResolution: UInt32 = 1_000_000
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

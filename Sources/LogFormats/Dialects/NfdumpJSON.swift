@@ -24,6 +24,7 @@ package struct NfdumpJSON: ReadOnlyDialect {
     .sessionOpen, .sessionClose, .session, .flow, .blockAllocate, .blockRelease,
   ]
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

@@ -27,6 +27,7 @@ package struct PFState: LogDialect {
   package let kinds: [EventKind] = [.sessionOpen]
   package let writtenResolution: UInt32 = 1
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

@@ -31,6 +31,7 @@ package struct RADIUSDetail: LogDialect {
   ]
   package let writtenResolution: UInt32 = 1_000_000_000
   package let linesHangTogether = true
+  package let hasHeaders = false
 
   /// The dialect.
   package init() {}

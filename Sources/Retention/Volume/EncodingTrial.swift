@@ -25,6 +25,12 @@ struct EncodingTrial {
     lost(entries).map { $0.isEmpty } ?? false
   }
 
+  /// True if the encoding has a record for the entries, but none for the remote address or name that
+  /// they keep: then it does not do for the regime, whatever it makes of other records.
+  func dropsDestination(_ entries: [RetainedEntry]) -> Bool {
+    lost(entries).map { !$0.isDisjoint(with: [.destination, .host]) } ?? false
+  }
+
   /// What would be lost, or `nil` if the encoding has no record for one of the entries.
   private func lost(_ entries: [RetainedEntry]) -> EventFields? {
     var carried: EventFields = []

@@ -48,7 +48,8 @@ package struct VolumeSurvey: Sendable {
     return RegimeVolume(
       regime: log.regime, availability: log.availability, provenance: log.provenance,
       kind: log.kind, note: log.note, timed: timed, standing: log.count - timed,
-      standingBytes: standingBytes(log), subscribers: log.subscribers.count,
+      standingBytes: timed == log.count ? 0 : standingBytes(log),
+      subscribers: log.subscribers.count,
       coverage: log.coverage,
       sampled: positions.reduce(0) { sum, range in
         sum + range.count { log[$0].span != nil }
@@ -57,19 +58,31 @@ package struct VolumeSurvey: Sendable {
 
   /// The records that state a time, and the busiest minute in each form.
   private func count(_ log: RetainedLog) -> (timed: Int, peaks: [RegimeVolume.Peak]) {
-    guard log.count > 0 else { return (0, []) }
     var (pairs, wholes, openings) = (BusiestMinute(), BusiestMinute(), BusiestMinute())
-    var entries = LogEntries(log, form: .pair, positions: [0..<log.count])
-    while let entry = entries.next() {
-      pairs.count(entry.event.time)
-      if entry.moment == .ended {
-        wholes.count(entry.event.time)
-      } else {
-        openings.count(entry.event.time)
-      }
+    var waiting = EndQueue()
+    var timed = 0
+    func end(_ record: EndQueue.Waiting) {
+      pairs.count(Timestamp(nanoseconds: record.end))
+      wholes.count(Timestamp(nanoseconds: record.end))
     }
+    // In the order of ``LogEntries``, but without making the entries.
+    log.forEachOutline { position, outline in
+      guard let span = outline.span else { return }
+      timed += 1
+      while let first = waiting.first, first.end <= span.start.nanoseconds {
+        _ = waiting.removeFirst()
+        end(first)
+      }
+      if span.end != .distantFuture {
+        waiting.add(EndQueue.Waiting(end: span.end.nanoseconds, position: position))
+      }
+      guard span.start != .distantPast else { return }
+      pairs.count(span.start)
+      openings.count(span.start)
+    }
+    while let last = waiting.removeFirst() { end(last) }
     let peaks = [pairs.peak(.pair), wholes.peak(.whole), openings.peak(.opening)]
-    return (entries.records, peaks.compactMap { $0 })
+    return (timed, peaks.compactMap { $0 })
   }
 
   private func sampledPositions(_ log: RetainedLog) -> [Range<Int>] {
@@ -136,6 +149,7 @@ package struct VolumeSurvey: Sendable {
       let all = whole(entry, at: max(0, position), form, &builder)
       let isFirst = entry.moment != .ended
       guard trial.expresses(all) else {
+        if trial.dropsDestination(all) { return (nil, trial.reason(all, of: log.kind)) }
         if isFirst { weight.unexpressed += 1 }
         if obstacle == nil { obstacle = trial.reason(all, of: log.kind) }
         continue

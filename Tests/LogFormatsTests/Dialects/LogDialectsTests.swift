@@ -14,6 +14,15 @@ import Testing
     #expect(LogDialects.dialect("nothing") == nil)
   }
 
+  /// A header that is not looked for would be missing from all blocks but its own.
+  @Test func whoHasHeadersSaysSo() {
+    for dialect in LogDialects.all where !dialect.hasHeaders {
+      for line in sampleLines[dialect.id, default: []].flatMap({ $0.split(separator: "\n") }) {
+        #expect(dialect.role(of: LineCursor(Array(line.utf8).span)) != .header, "\(line)")
+      }
+    }
+  }
+
   /// One file of the folder that declares a dialect for each line of the list.
   @Test func listAndFolderAgree() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -32,6 +32,22 @@ import Testing
     #expect(got.events.map(\.location.record) == [2, 3])
   }
 
+  @Test func headerCountsInEveryBlock() throws {
+    var text = "port,ip,ts,in\n"
+    for number in 0..<2000 {
+      text += "\(1024 + number),203.0.113.9,2026-11-23T10:00:00Z,100.64.0.7\n"
+    }
+    let file = try ScratchFile(Array(text.utf8))
+    let table = ColumnTable(
+      try ColumnMapping(parsing: "outside=ip,outside_port=port,inside=in,time=ts"))
+    for (threads, blockSize) in [(1, 1 << 18), (1, 300), (2, 5000)] {
+      let got = try LogFormatsTests.read(
+        file.path, dialect: table, threads: threads, blockSize: blockSize)
+      #expect(got.events.map(\.outsidePort) == (1024..<3024).map { UInt16($0) })
+      #expect(got.report.rejects.total == 0)
+    }
+  }
+
   @Test func tsvByNumberAndKindsByWord() throws {
     let got = try read(
       "kind=1,kind.A=block-allocate,kind.F=block-release,time=2,inside=3,outside=4,"

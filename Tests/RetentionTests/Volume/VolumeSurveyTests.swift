@@ -137,6 +137,22 @@ private final class Halved: CompressedBytes {
         == "has no record for sessions")
   }
 
+  @Test func `records without a name do not make an encoding fit for names`() throws {
+    var world = Self.world
+    world.add(0, 5, 9, port: 999)
+    let places = Self.everything.subtracting(.host)
+    let volume = survey(NamedFields(places: places)).volume(of: world.log(.connectionHost))
+    #expect(
+      volume.encodings.map(\.outcome) == [.cannotExpress("has no place for the host name")])
+    // A record that has no form at all is counted, and the others are written.
+    var needing = NamedFields(places: Self.everything)
+    needing.needs = .insidePort
+    world.sessions[3].insidePort = 0
+    let partial = survey(needing).volume(of: world.log(.connection))
+    #expect(partial.encodings.first?.weight?.unexpressed == 1)
+    #expect(partial.encodings.first?.weight?.records == 40)
+  }
+
   @Test func `a begin alone is written only where nothing better can be`() throws {
     let volume = survey(NamedFields(places: Self.everything, kinds: [.sessionOpen]))
       .volume(of: Self.world.log(.connection))
