@@ -39,6 +39,10 @@ package struct Correlator: EventSink, Sendable {
   private var extents: [UInt32: TimeSpan] = [:]
   private var partialFiles: Set<UInt32> = []
   private var unusable = 0
+  /// Depends on everything that was read ahead, so that it is read.
+  private var readAhead: UInt64 = 0
+  /// Events whose addresses are read ahead together.
+  private static let ahead = 64
 
   /// A correlator that has seen nothing.
   package init(options: CorrelatorOptions = CorrelatorOptions()) { self.options = options }
@@ -47,7 +51,8 @@ package struct Correlator: EventSink, Sendable {
   package mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
     var span: TimeSpan?
     var file: UInt32 = 0
-    for event in batch.events {
+    for (position, event) in batch.events.enumerated() {
+      if position % Correlator.ahead == 0 { readAhead(batch.events[position...]) }
       take(event)
       guard event.has(.time), event.kind != .request else { continue }
       if file != event.location.file, let finished = span {
@@ -61,6 +66,16 @@ package struct Correlator: EventSink, Sendable {
     }
     if let span { extend(span, file: file) }
     return true
+  }
+
+  /// Reads where the addresses of the next events will be looked for.
+  private mutating func readAhead(_ events: ArraySlice<Event>) {
+    var sum: UInt64 = 0
+    for index in events.startIndex..<min(events.endIndex, events.startIndex + Correlator.ahead) {
+      sum &+= addresses.peek(events[index].inside) &+ addresses.peek(events[index].outside)
+      sum &+= addresses.peek(events[index].destination)
+    }
+    readAhead &+= sum
   }
 
   /// Everything between the two instants that a record may mean is in doubt.

@@ -61,16 +61,29 @@ package struct SessionStore: Sendable {
     storage = Storage(sorted)
   }
 
-  private var columns: SessionColumns { storage.columns }
-
   /// Number of sessions.
-  package var count: Int { columns.count }
+  package var count: Int { storage.columns.count }
 
   /// The session at a position.
-  package subscript(_ position: Int) -> Session { columns[position] }
+  ///
+  /// Read field by field from the shared columns: a method of theirs would count a reference to each,
+  /// and threads that read at the same time would wait for each other's counts.
+  package subscript(_ position: Int) -> Session {
+    Session(
+      span: span(at: position),
+      knowledge: SpanKnowledge(rawValue: storage.columns.knowledge[position]),
+      resolution: storage.columns.resolution[position], subscriber: subscriber(at: position),
+      realm: realm(at: position), inside: inside(at: position),
+      insidePort: insidePort(at: position), outside: outside(at: position),
+      outsidePort: outsidePort(at: position), destination: destination(at: position),
+      destinationPort: destinationPort(at: position), proto: proto(at: position),
+      host: host(at: position), bytes: storage.columns.bytes[position],
+      location: SourceLocation(
+        file: storage.columns.file[position], record: storage.columns.record[position]))
+  }
 
   /// The addresses that sessions refer to by number.
-  package var addresses: AddressTable { columns.addresses }
+  package var addresses: AddressTable { storage.columns.addresses }
 
   /// When the session at a position was held.
   package func span(at position: Int) -> TimeSpan {
@@ -79,45 +92,69 @@ package struct SessionStore: Sendable {
 
   /// Who held the session at a position.
   package func subscriber(at position: Int) -> SubscriberID {
-    SubscriberID(rawValue: columns.subscriber[position])
+    SubscriberID(rawValue: storage.columns.subscriber[position])
+  }
+
+  /// The inside address at a position, if stated.
+  package func inside(at position: Int) -> IPAddress? {
+    storage.columns.addresses.address(storage.columns.inside[position])
+  }
+
+  /// The outside address at a position, if stated.
+  package func outside(at position: Int) -> IPAddress? {
+    storage.columns.addresses.address(storage.columns.outside[position])
+  }
+
+  /// The destination address at a position, if stated.
+  package func destination(at position: Int) -> IPAddress? {
+    storage.columns.addresses.address(storage.columns.destination[position])
   }
 
   /// The number of the inside address at a position, 0 if not stated.
-  package func insideNumber(at position: Int) -> UInt32 { columns.inside[position] }
+  package func insideNumber(at position: Int) -> UInt32 { storage.columns.inside[position] }
 
   /// The number of the outside address at a position, 0 if not stated.
-  package func outsideNumber(at position: Int) -> UInt32 { columns.outside[position] }
+  package func outsideNumber(at position: Int) -> UInt32 { storage.columns.outside[position] }
 
   /// The number of the destination address at a position, 0 if not stated.
-  package func destinationNumber(at position: Int) -> UInt32 { columns.destination[position] }
+  package func destinationNumber(at position: Int) -> UInt32 {
+    storage.columns.destination[position]
+  }
 
   /// The inside port at a position, 0 if not stated.
-  package func insidePort(at position: Int) -> UInt16 { columns.insidePort[position] }
+  package func insidePort(at position: Int) -> UInt16 { storage.columns.insidePort[position] }
 
   /// The outside port at a position, 0 if not stated.
-  package func outsidePort(at position: Int) -> UInt16 { columns.outsidePort[position] }
+  package func outsidePort(at position: Int) -> UInt16 { storage.columns.outsidePort[position] }
+
+  /// The destination port at a position, 0 if not stated.
+  package func destinationPort(at position: Int) -> UInt16 {
+    storage.columns.destinationPort[position]
+  }
 
   /// The protocol at a position.
   package func proto(at position: Int) -> TransportProtocol {
-    TransportProtocol(rawValue: columns.proto[position])
+    TransportProtocol(rawValue: storage.columns.proto[position])
   }
 
   /// Address space of the inside address at a position.
-  package func realm(at position: Int) -> TextID { TextID(rawValue: columns.realm[position]) }
+  package func realm(at position: Int) -> TextID {
+    TextID(rawValue: storage.columns.realm[position])
+  }
 
   /// The device whose record the session at a position is, or ``TextID/none``.
   package func exporter(at position: Int) -> TextID {
-    TextID(rawValue: columns.exporter[position])
+    TextID(rawValue: storage.columns.exporter[position])
   }
 
   /// True if all sessions are records of one device, or of devices that do not say who they are.
-  package var hasOneExporter: Bool { columns.exporter.uniform != nil }
+  package var hasOneExporter: Bool { storage.columns.exporter.uniform != nil }
 
   /// The host name at a position, or ``TextID/none``.
-  package func host(at position: Int) -> TextID { TextID(rawValue: columns.host[position]) }
+  package func host(at position: Int) -> TextID { TextID(rawValue: storage.columns.host[position]) }
 
   /// Octets that the sessions take, without addresses and without the orders for searching.
-  package var octets: Int { columns.octets }
+  package var octets: Int { storage.columns.octets }
 
   /// Octets that the orders for searching take; they are made when first needed.
   package var searchOctets: Int { storage.searchOctets }
@@ -125,23 +162,23 @@ package struct SessionStore: Sendable {
   /// True if every session states a destination.
   ///
   /// O(n / 256).
-  package var allStateDestination: Bool { count == 0 || columns.destination.minimum != 0 }
+  package var allStateDestination: Bool { count == 0 || storage.columns.destination.minimum != 0 }
 
   /// True if at least one session states an outside address; O(1) unless sessions are mixed.
   package var statesOutside: Bool {
-    if let uniform = columns.outside.uniform { return count > 0 && uniform != 0 }
+    if let uniform = storage.columns.outside.uniform { return count > 0 && uniform != 0 }
     return true
   }
 
   /// True if at least one session states a destination.
   package var statesDestination: Bool {
-    if let uniform = columns.destination.uniform { return count > 0 && uniform != 0 }
+    if let uniform = storage.columns.destination.uniform { return count > 0 && uniform != 0 }
     return true
   }
 
   /// True if at least one session has a host name.
   package var statesHost: Bool {
-    if let uniform = columns.host.uniform { return count > 0 && uniform != 0 }
+    if let uniform = storage.columns.host.uniform { return count > 0 && uniform != 0 }
     return true
   }
 }

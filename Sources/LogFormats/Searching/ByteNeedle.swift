@@ -3,10 +3,13 @@
 /// Compares three bytes of the needle at eight places at a time (a zero byte in the disjunction of
 /// the differences), 64 places for each branch; only where all three agree is the rest compared. The
 /// last bytes are taken, because addresses of one log begin alike.
-package struct ByteNeedle: Sendable {
+package struct ByteNeedle: Equatable, Sendable {
   private let text: [UInt8]
   /// Distances from the front of the three bytes that are compared first.
   private let places: (Int, Int, Int)
+
+  /// True for the same text.
+  package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 
   /// A needle; `nil` for a text that is empty or longer than 64 bytes.
   package init?(_ string: String) {

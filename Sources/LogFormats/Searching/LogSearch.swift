@@ -6,9 +6,10 @@ import Synchronization
 /// to be read for it.
 ///
 /// Bytes are looked at before anything is parsed. A few lines at both ends of every block are parsed
-/// too, so that the time covered and the format are known. Events carry the same places as when the
-/// whole log is read, and come in input order, whatever the number of threads. Memory does not grow
-/// with the input.
+/// too, so that the time covered and the format are known. What was found may name what else is to be
+/// looked for from there on (the number of a connection). Events carry the same places as when the
+/// whole log is read, and come in input order, but for those found so within the same few blocks;
+/// nothing depends on the number of threads. Memory does not grow with the input.
 package struct LogSearch: Sendable {
   private static let places = 16
   private static let blockSize = 1 << 20
@@ -25,12 +26,14 @@ package struct LogSearch: Sendable {
   /// Reads one input to its end, or until the sink says stop.
   ///
   /// The report counts all lines as records, those passed over as skipped. Everything else is as in
-  /// ``LogReader/read(_:file:into:texts:progress:)``.
+  /// ``LogReader/read(_:file:into:texts:progress:)``. `following` says, each time that the sink has taken
+  /// events, what is to be looked for besides the needles, from the block of those events on.
   /// - Returns: `nil`, with nothing given to the sink, if lines of this dialect hang together and so
   ///   cannot be picked out.
   package func read<Sink: EventSink>(
     _ source: consuming sending InputSource, file: UInt32, into sink: inout Sink,
-    texts: inout TextTable, progress: ((ReadingProgress) -> Void)? = nil
+    texts: inout TextTable, progress: ((ReadingProgress) -> Void)? = nil,
+    following: (Sink) -> [ByteNeedle] = { _ in [] }
   ) throws -> InputReport? {
     let rules = TimeRules(
       year: options.year, reference: source.modified ?? options.now, zone: options.zone)
@@ -54,14 +57,18 @@ package struct LogSearch: Sendable {
       lineLimit: options.lineLimit, keepsEvents: true, keepsRejects: false)
     first.search(for: needles, by: plan)
     guard try deliver(&first, &report, into: &sink, texts: &texts) else { return report }
+    var followed = following(sink)
+    try searchAgain(&first, for: followed, by: plan, into: &sink, texts: &texts)
     let places = (0..<LogSearch.places).map { _ in
       SearchPlace(SearchShard(file: file, rules: rules))
     }
     let input = SearchInput(reader)
     while true {
       let isOver = Atomic(false)
+      let wanted = needles + followed
+      var added: [ByteNeedle] = []
       DispatchQueue.concurrentPerform(iterations: places.count) { place in
-        if !fill(places[place], from: input, by: plan) {
+        if !fill(places[place], from: input, for: wanted, by: plan) {
           isOver.store(true, ordering: .relaxed)
         }
       }
@@ -69,7 +76,12 @@ package struct LogSearch: Sendable {
         let goesOn = try place.shard.withLock { shard in
           if let failure = shard.failure { note("\(failure)", file, &report) }
           guard !shard.isEnd else { return true }
-          return try deliver(&shard, &report, into: &sink, texts: &texts)
+          guard try deliver(&shard, &report, into: &sink, texts: &texts) else { return false }
+          followed = following(sink)
+          added = followed.filter { added.contains($0) || !wanted.contains($0) }
+          try searchAgain(&shard, for: added, by: plan, into: &sink, texts: &texts)
+          followed = following(sink)
+          return true
         }
         guard goesOn else { return report }
       }
@@ -87,7 +99,8 @@ package struct LogSearch: Sendable {
 
   /// Reads the next block and searches it; false at the end.
   private func fill(
-    _ place: SearchPlace, from input: SearchInput, by plan: ParsingPlan
+    _ place: SearchPlace, from input: SearchInput, for needles: [ByteNeedle],
+    by plan: ParsingPlan
   ) -> Bool {
     place.shard.withLock { shard in
       input.next(into: &shard)
@@ -119,6 +132,7 @@ package struct LogSearch: Sendable {
     _ shard: inout SearchShard, _ report: inout InputReport, into sink: inout Sink,
     texts: inout TextTable
   ) throws -> Bool {
+    shard.base = report.records
     shard.lines.renumber(from: report.records, texts: &texts)
     report.rejects.absorb(shard.rejects(from: report.records))
     report.summary.absorb(shard.lines.summary)
@@ -133,6 +147,20 @@ package struct LogSearch: Sendable {
       return false
     }
     return true
+  }
+
+  /// Looks in a block once more, for what is wanted since its lines were found, and gives the sink what
+  /// it has not had.
+  private func searchAgain<Sink: EventSink>(
+    _ shard: inout SearchShard, for needles: [ByteNeedle], by plan: ParsingPlan,
+    into sink: inout Sink, texts: inout TextTable
+  ) throws {
+    guard !needles.isEmpty else { return }
+    let known = Set(shard.lines.context.events.map(\.location.record))
+    shard.search(for: needles, by: plan)
+    shard.lines.renumber(from: shard.base, texts: &texts)
+    let events = shard.lines.context.events.filter { !known.contains($0.location.record) }
+    if !events.isEmpty { _ = try sink.receive(EventBatch(events: events), texts: texts) }
   }
 
   private func note(_ reason: String, _ file: UInt32, _ report: inout InputReport) {

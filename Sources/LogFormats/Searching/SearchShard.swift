@@ -10,6 +10,8 @@ struct SearchShard: Sendable {
   var block = LineBlock()
   /// Position of the block in the input; meaningless after the end.
   var number = 0
+  /// Lines of the input before the block, once they are counted.
+  var base: UInt64 = 0
   /// True after the last block of the input: this shard holds no lines.
   var isEnd = false
   /// Why the input could not be read on.

@@ -47,6 +47,41 @@ import Testing
     #expect(report.skipped + UInt64(events.count) == 20_000)
   }
 
+  @Test func `what a line found names is looked for from its block on`() throws {
+    // The end of a connection names only its number, here up to several blocks later.
+    var text = ""
+    for line in 0..<60_000 {
+      let stamp = "<166>2026-01-01T00:\(10 + line / 1200):\(10 + line / 30 % 40)Z : %ASA-6-"
+      let number = line % 2 == 0 ? line : line - 1 - 2 * (line % 20_000 / 2)
+      let inside = "inside:100.64.0.\(number % 250 + 1)/\(1024 + number)"
+      text +=
+        line % 2 == 0
+        ? "\(stamp)302013: Built outbound TCP connection \(number) for outside:198.51.100.20/443 "
+          + "(198.51.100.20/443) to \(inside) (203.0.113.\(line % 9994 == 0 ? 7 : 8)/\(1024 + number))\n"
+        : "\(stamp)302014: Teardown TCP connection \(max(0, number)) for "
+          + "outside:198.51.100.20/443 to \(inside) duration 0:00:10 bytes 100\n"
+    }
+    let file = try ScratchFile(Array(text.utf8))
+    let whole = try read(file.path)
+    let numbers = Set(
+      whole.events.filter { $0.outside == ip("203.0.113.7") }.map(\.session))
+    #expect(numbers.count > 3)
+    var sink = NumberCollector(address: ip("203.0.113.7"))
+    var texts = TextTable()
+    let needle = try #require(ByteNeedle("203.0.113.7"))
+    _ = try LogSearch(options: ReadingOptions(now: reference), needles: [needle]).read(
+      InputSource.open(file.path), file: 0, into: &sink, texts: &texts,
+      following: { $0.numbers.sorted().compactMap { ByteNeedle("\($0)") } })
+    #expect(sink.numbers == numbers)
+    #expect(Set(sink.events.map(\.location.record)).count == sink.events.count)
+    let opened = whole.events.filter { numbers.contains($0.session) && $0.kind == .sessionOpen }
+    for event in whole.events where event.kind == .sessionClose && numbers.contains(event.session) {
+      let opening = try #require(opened.first { $0.session == event.session })
+      guard opening.location.record < event.location.record else { continue }
+      #expect(sink.events.contains(event))
+    }
+  }
+
   @Test func `a needle is found wherever it stands, and only by itself`() throws {
     for length in [1, 2, 3, 4, 7, 15, 40] {
       let text = (0..<length).map { UInt8(ascii: "a") + UInt8($0 % 26) }
@@ -97,5 +132,20 @@ import Testing
     #expect(found.rejects.counts == whole.report.rejects.counts)
     #expect(found.rejects.examples.map(\.location) == whole.report.rejects.examples.map(\.location))
     #expect(found.rejects.examples.map(\.offset) == whole.report.rejects.examples.map(\.offset))
+  }
+}
+
+/// Keeps events and the numbers of the connections of one address.
+private struct NumberCollector: EventSink {
+  let address: IPAddress
+  var events: [Event] = []
+  var numbers: Set<UInt64> = []
+
+  mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
+    events += batch.events
+    for event in batch.events where event.kind == .sessionOpen && event.outside == address {
+      numbers.insert(event.session)
+    }
+    return true
   }
 }
