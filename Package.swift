@@ -48,6 +48,10 @@ let package = Package(
       name: "AttributionBench",
       dependencies: ["NATModel", "LogFormats", "Correlation", "Simulation"],
       path: "bench/attribution/Sources"),
+    .executableTarget(
+      name: "MeasuresBench",
+      dependencies: ["NATModel", "Correlation", "Retention", "Exposure", "Simulation"],
+      path: "bench/measures/Sources"),
     .systemLibrary(
       name: "CLibpcap", pkgConfig: "libpcap",
       providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),

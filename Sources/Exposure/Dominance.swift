@@ -49,7 +49,8 @@ package struct Dominance: Sendable, Hashable {
     let values = ids.map { id in
       exposure.map { measure in
         evaluation.figure(
-          measure: measure.id, part: measure.headline, regime: id, knowledge: measure.knowledge.last
+          measure: measure.id, part: measure.headline, regime: id,
+          knowledge: measure.knowledge.count > 1 ? measure.knowledge.last : nil
         ).flatMap { Dominance.value($0) }.map { measure.exposesMoreWhen == .lower ? -$0 : $0 }
       }
     }

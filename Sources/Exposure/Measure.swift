@@ -96,12 +96,16 @@ package struct MeasureDescription: Sendable {
   package let needsTruth: Bool
   /// What the adversary knows in turn; one run of the measure for each.
   package let knowledge: [Knowledge.Level]
+  /// What published work found, with source and why numbers differ; empty without such work.
+  package let literature: String
+  /// Beginning of the parts that make a curve (`p4-n`: over the population), or `nil`.
+  package let curve: String?
 
   /// A description from its parts.
   package init(
     id: String, code: String, title: String, theme: Theme, definition: String, unit: String,
     denominator: String, misleads: String, citation: String, headline: String, needsTruth: Bool,
-    knowledge: [Knowledge.Level] = [.k0]
+    knowledge: [Knowledge.Level] = [.k0], literature: String = "", curve: String? = nil
   ) {
     self.id = id
     self.code = code
@@ -115,5 +119,7 @@ package struct MeasureDescription: Sendable {
     self.headline = headline
     self.needsTruth = needsTruth
     self.knowledge = knowledge
+    self.literature = literature
+    self.curve = curve
   }
 }

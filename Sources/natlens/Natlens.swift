@@ -35,7 +35,7 @@ import func Foundation.exit
     version: version,
     subcommands: [
       Inspect.self, Convert.self, Who.self, Subject.self, Expose.self, Volume.self,
-      WriteReport.self, MakePortrait.self,
+      WriteReport.self, Verify.self, MakePortrait.self,
       Fields.self, Formats.self, Simulate.self, CaptureLive.self, Regimes.self, Measures.self,
     ])
 

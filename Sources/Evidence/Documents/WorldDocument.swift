@@ -15,7 +15,7 @@ import Retention
 /// A regime: `id`, `title`, `kept`, `source`, `rung` (or `null`), `contains_destination`.
 ///
 /// A measure: `id`, `code`, `title`, `theme`, `definition`, `unit`, `denominator`, `misleads`,
-/// `citation`, `headline`, `needs_truth`, `knowledge` (list).
+/// `citation`, `literature` (or `null`), `headline`, `needs_truth`, `knowledge` (list).
 enum WorldDocument {
   /// The object of a world.
   static func json(
@@ -69,6 +69,7 @@ enum WorldDocument {
       "theme": .string(measure.theme.rawValue), "definition": .string(measure.definition),
       "unit": .string(measure.unit), "denominator": .string(measure.denominator),
       "misleads": .string(measure.misleads), "citation": .string(measure.citation),
+      "literature": .optional(measure.literature.isEmpty ? nil : measure.literature),
       "headline": .string(measure.headline), "needs_truth": .bool(measure.needsTruth),
       "knowledge": .array(measure.knowledge.map { .string($0.rawValue) }),
     ]

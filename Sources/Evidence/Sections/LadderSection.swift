@@ -51,6 +51,12 @@ struct LadderSection: Sendable {
         Markup("strong") { "Careful: " }
         measure.misleads
       }
+      if !measure.literature.isEmpty {
+        Markup("p", ["class": "misleads"]) {
+          Markup("strong") { "Elsewhere: " }
+          measure.literature
+        }
+      }
       self.notes(measure, exhibits)
       Markup.numbers("Numbers behind this figure") {
         MeasureTable(measure: measure).markup(exhibits)

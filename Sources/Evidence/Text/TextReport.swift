@@ -150,6 +150,46 @@ package struct TextReport: Sendable {
     }
     let asked = measure.headlineRequest.map { ", asked with \($0.rawValue)" } ?? ""
     return "\(measure.title) (\(measure.id), \(measure.unit)\(asked))\n" + grid.text
+      + curve(measure, exhibit) + elsewhere(measure)
+  }
+
+  /// The parts of a measure that make a curve, a line for each regime that has one.
+  private func curve(_ measure: MeasureDescription, _ exhibit: Exhibit) -> String {
+    guard let beginning = measure.curve else { return "" }
+    return exhibit.evaluation.retained.map { retained -> String in
+      let points = exhibit.evaluation.figures.filter {
+        $0.measure == measure.id && $0.regime == retained.regime.id && $0.value != nil
+          && $0.part.hasPrefix(beginning)
+          && (measure.headlineRequest == nil || $0.request == measure.headlineRequest)
+      }
+      guard points.contains(where: { $0.value != 0 }) else { return "" }
+      let words = points.map { point in
+        let cited = exhibit.cited(
+          point.measure, point.part, regime: point.regime, request: point.request,
+          knowledge: point.knowledge)
+        return "\(point.part.dropFirst(beginning.count)): \(cited?.text ?? "—")"
+      }
+      return wrapped("  \(retained.regime.id)  \(beginning)… " + words.joined(separator: ", "))
+    }.joined()
+  }
+
+  /// What published work found.
+  private func elsewhere(_ measure: MeasureDescription) -> String {
+    measure.literature.isEmpty ? "" : wrapped("  elsewhere: " + measure.literature)
+  }
+
+  /// Text in lines of at most 98 columns, indented by four from the second on.
+  private func wrapped(_ text: String) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let line = lines[lines.count - 1]
+      if line.count + word.count + 1 > 98 {
+        lines.append("    " + word)
+      } else {
+        lines[lines.count - 1] = lines.count == 1 && line.isEmpty ? String(word) : line + " " + word
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// What the number is computed over, and the note up to its colon.

@@ -42,7 +42,7 @@ package struct ServerPorts: LadderMeasure {
         """,
       citation:
         "RFC 6302 (servers should log ports); draft-daveor-cgn-logging-04 (9 of 10 do not).",
-      headline: "needed", needsTruth: true)
+      headline: "needed", needsTruth: true, curve: "at-")
   }
 
   package func infer(from ladder: [(log: RetainedLog, asked: Asked)]) -> Inference {

@@ -48,7 +48,11 @@ package struct Rhythm: Measure {
         may do better. In a simulated world people keep hours as regular as the model says.
         """,
       citation: "WiSleep (sleep within 60 min, wake within 39 min from network events).",
-      headline: "onset-error", needsTruth: true)
+      headline: "onset-error", needsTruth: true,
+      literature: """
+        Sleep onset within 60 and waking within 39 minutes (WiSleep, recalled): of single phones, \
+        while a line carries a household whose last goes to bed and whose first gets up.
+        """)
   }
 
   package func infer(

@@ -9,7 +9,9 @@ package import Retention
 /// category of Article 9(1) GDPR; `labelled-sensitive` in one that is sensitive without being
 /// listed there; with truth also `visited`, the share who really visited a listed one so often;
 /// `right`, the share of labels that are right; `false-per-1000`, people per 1,000 labelled in a
-/// category of which they visited no site at all.
+/// category of which they visited no site at all. Besides `told-categories`: the number of categories
+/// of that article in which labels (m = 1) and real visits go together more than by chance, by
+/// Fisher's exact test at 5 % after Holm's correction over all categories that were looked at.
 package struct SpecialCategories: Measure {
   /// What was claimed of each subscriber.
   package struct Inference: Sendable {
@@ -77,9 +79,34 @@ package struct SpecialCategories: Measure {
     let told = claimed(inference.visits, list)
     var real: [[String: Int]]?
     if let truth, !truth.visits.isEmpty { real = visited(inference.visits, truth, list) }
-    return Self.thresholds.flatMap { least in
+    let counted = Self.thresholds.flatMap { least in
       figures(told, real, atLeast: least, series, inference)
     }
+    return counted + [scan(told, real, list, series, inference.visits.note)]
+  }
+
+  /// In how many categories a label says something about the person.
+  private func scan(
+    _ told: [[String: Int]], _ real: [[String: Int]]?, _ list: CategoryList,
+    _ series: FigureSeries, _ note: String
+  ) -> Figure {
+    guard let real else {
+      return series.blank("told-categories", .needsTruth, unit: "categories", of: "categories")
+    }
+    let names = list.names.filter(CategoryList.isListed)
+    let chances = names.map { name in
+      FisherExact.atLeast(
+        both: zip(told, real).count { $0[name] != nil && $1[name] != nil },
+        first: told.count { $0[name] != nil }, second: real.count { $0[name] != nil },
+        of: told.count)
+    }
+    let found = HolmCorrection.adjusted(chances).count { $0 < 0.05 }
+    return Figure(
+      measure: about.id, part: "told-categories", regime: series.regime, knowledge: .k2,
+      status: .computed, value: Double(found), unit: "categories", denominator: names.count,
+      denominatorOf: "categories",
+      intervalMethod: "none: Fisher's exact test, Holm over \(names.count) categories",
+      subscribers: told.count, note: note)
   }
 
   /// (day, site) pairs of each category, by place.

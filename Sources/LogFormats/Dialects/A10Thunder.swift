@@ -82,10 +82,10 @@ package struct A10Thunder: LogDialect {
     var realm = TextID.none
     var exporter = context.envelope.exporter
     if !device.isEmpty {
-      exporter = context.texts.intern(line.slice(device.lowerBound, device.upperBound))
+      exporter = context.intern(device, of: line)
       let name = line.part(device)
       if let slash = name.find(UInt8(ascii: "/")) {
-        realm = context.texts.intern(line.slice(slash + 1, device.upperBound))
+        realm = context.intern(slash + 1..<device.upperBound, of: line)
       }
     }
     var outcome = LineOutcome.skipped

@@ -250,10 +250,10 @@ struct FortiGateRecord {
   ) throws(LineFault) {
     event.exporter = context.envelope.exporter
     if !device.isEmpty, form == .traffic || event.exporter == .none {
-      event.exporter = context.texts.intern(line.slice(device.lowerBound, device.upperBound))
+      event.exporter = context.intern(device, of: line)
     }
     if !domain.isEmpty, !line.equals(domain, "root") {
-      event.realm = context.texts.intern(line.slice(domain.lowerBound, domain.upperBound))
+      event.realm = context.intern(domain, of: line)
     }
     guard !user.isEmpty, !line.equals(user, "N/A") else { return }
     event.subscriber = context.texts.intern(line.slice(user.lowerBound, user.upperBound))

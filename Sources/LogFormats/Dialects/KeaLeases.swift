@@ -20,6 +20,7 @@ package struct KeaLeases: ReadOnlyDialect {
   package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
   package let kinds: [EventKind] = [.assignmentStart, .assignmentStop]
   package let linesHangTogether = true
+  package let hasHeaders = true
 
   /// The columns that are read; the raw value stands in ``LineContext/columns``.
   private enum Column: UInt8 {

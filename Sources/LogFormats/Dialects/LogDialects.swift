@@ -22,6 +22,8 @@ package protocol LogDialect: Sendable {
   ///
   /// Such a record is parsed as one line with line breaks in it.
   var linesHangTogether: Bool { get }
+  /// True if a line may be a ``LineRole/header``.
+  var hasHeaders: Bool { get }
   /// True if no event is ever written in this dialect.
   var isReadOnly: Bool { get }
 
@@ -57,6 +59,7 @@ package protocol LogDialect: Sendable {
 /// What most dialects are: a record a line, read and written.
 extension LogDialect {
   package var linesHangTogether: Bool { false }
+  package var hasHeaders: Bool { false }
   package var isReadOnly: Bool { false }
   package func role(of line: LineCursor) -> LineRole { .alone }
 }

@@ -235,7 +235,7 @@ package struct NatlensEvent: LogDialect {
     _ line: LineCursor, _ range: Range<Int>, _ isEscaped: Bool, _ context: inout LineContext
   ) throws(LineFault) -> TextID {
     guard isEscaped else {
-      return context.texts.intern(line.slice(range.lowerBound, range.upperBound))
+      return context.intern(range, of: line)
     }
     let bytes = try line.unescaped(range)
     return context.texts.intern(bytes.span)

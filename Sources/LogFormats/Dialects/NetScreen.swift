@@ -80,7 +80,7 @@ package struct NetScreen: LogDialect {
     event.exporter =
       device.isEmpty
       ? context.envelope.exporter
-      : context.texts.intern(line.slice(device.lowerBound, device.upperBound))
+      : context.intern(device, of: line)
     context.addStamped(&event)
     return .events
   }

@@ -68,8 +68,7 @@ package struct SonicWall: LogDialect {
     try context.instant(of: values.time, line, SonicWall.readClock).set(&event)
     event.exporter = context.envelope.exporter
     if event.exporter == .none {
-      event.exporter = context.texts.intern(
-        line.slice(values.serial.lowerBound, values.serial.upperBound))
+      event.exporter = context.intern(values.serial, of: line)
     }
     if !isClose {
       event.fields.subtract(.bytes)

@@ -19,6 +19,7 @@ package struct Zeek: ReadOnlyDialect {
   package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
   package let kinds: [EventKind] = [.flow, .name]
   package let linesHangTogether = true
+  package let hasHeaders = true
 
   /// The dialect.
   package init() {}

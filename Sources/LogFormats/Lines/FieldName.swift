@@ -7,11 +7,26 @@
 /// switch line.name(parameter.key) {
 /// case "source-address": …
 /// ```
-struct FieldName: BitwiseCopyable {
-  fileprivate var count: Int
-  fileprivate var head: UInt64
-  fileprivate var middle: UInt64
-  fileprivate var tail: UInt64
+struct FieldName: BitwiseCopyable, Sendable {
+  /// Bytes up to which two names are told apart by all they hold.
+  static let exactLength = 24
+
+  fileprivate var count = 0
+  fileprivate var head: UInt64 = 0
+  fileprivate var middle: UInt64 = 0
+  fileprivate var tail: UInt64 = 0
+
+  /// One of four places for the name in a small table.
+  var slot: Int {
+    @inline(__always) get { Int(truncatingIfNeeded: (tail &* 0x9e37_79b9_7f4a_7c15) &>> 62) }
+  }
+
+  /// True for the same name.
+  @inline(__always)
+  static func == (left: FieldName, right: FieldName) -> Bool {
+    (left.head ^ right.head) | (left.middle ^ right.middle) | (left.tail ^ right.tail) == 0
+      && left.count == right.count
+  }
 
   /// True if the name is a text; the text's words are constants after optimisation.
   @inline(__always)

@@ -117,6 +117,9 @@ struct LineBlockReader: ~Copyable {
   private mutating func endOfRecords(_ block: LineBlock, to limit: Int, isOver: Bool) -> Int {
     guard let grouping else { return limit }
     let bytes = block.span
+    if !isOver, let end = grouping.lastEnd(in: bytes, from: block.firstLine, to: limit) {
+      return end
+    }
     var position = 0
     while position < limit {
       let front = position == 0 ? min(block.firstLine, limit) : position

@@ -17,6 +17,7 @@ package struct LineContext: Sendable {
   package var columns: [UInt8] = []
   private var memo = EnvelopeMemo()
   private var instants = InstantMemo()
+  private var names = TextMemo()
   private static let blank = Event(.sessionOpen)
   /// An address to be set; see ``LineCursor/readAddress(into:before:)``.
   let noAddress = IPAddress.unspecified
@@ -31,6 +32,7 @@ package struct LineContext: Sendable {
   package mutating func reset() {
     events.removeAll(keepingCapacity: true)
     texts = TextTable()
+    names.reset()
     columns.removeAll(keepingCapacity: true)
     location.record = 0
     memo.reset()
@@ -51,6 +53,12 @@ package struct LineContext: Sendable {
   @inline(__always)
   package mutating func readEnvelope(of line: LineCursor) {
     memo.read(line, rules: rules, texts: &texts)
+  }
+
+  /// The id of the text in a part of the line, one that many lines are expected to hold.
+  @inline(__always)
+  mutating func intern(_ range: Range<Int>, of line: LineCursor) -> TextID {
+    names.intern(range, line, into: &texts)
   }
 
   /// The instant of a clock text inside the record; see ``InstantMemo``.

@@ -30,6 +30,29 @@ struct RecordGrouping: Sendable {
     self.lineLimit = lineLimit
   }
 
+  /// One past the last record that no later line can belong to, looked for from the end of the lines.
+  ///
+  /// Costs one record, where going from record to record costs them all. `nil` where it cannot be seen
+  /// from the end alone: headers have to be found, or the last record is a long one, or the only one.
+  func lastEnd(in bytes: Span<UInt8>, from start: Int, to limit: Int) -> Int? {
+    guard !dialect.hasHeaders else { return nil }
+    var end = limit
+    while end > start, limit - end <= RecordGrouping.recordLimit {
+      let last = bytes[end - 1] == 0x0a ? end - 1 : end
+      let first = ByteSearch.last(0x0a, in: bytes, from: start, to: last).map { $0 + 1 } ?? start
+      let role: LineRole =
+        last - first > lineLimit
+        ? .alone : dialect.role(of: LineBlock.line(bytes, from: first, to: last))
+      switch role {
+      case .alone, .ends: return end
+      case .begins: return first > start ? first : nil
+      case .continues: end = first
+      case .header: return nil
+      }
+    }
+    return nil
+  }
+
   /// The record that begins at `start`, which is the front of a line before `limit`.
   ///
   /// - Complexity: O(n) in the length of the record and the line after it.

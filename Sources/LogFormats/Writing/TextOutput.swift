@@ -116,27 +116,35 @@ package struct TextOutput: Sendable {
   }
 
   private mutating func write(decimal value: UInt64, width: Int) {
+    reserve(20)
+    var count = 1
+    var bound: UInt64 = 10
+    while count < 20, value >= bound {
+      count += 1
+      bound &*= 10
+    }
+    count = max(count, width)
     // Two digits at a time, from the last.
-    var digits: [20 of UInt8] = .init(repeating: UInt8(ascii: "0"))
+    let zero = UInt8(ascii: "0")
+    var place = used + count
     var rest = value
-    var first = 20
     while rest >= 10 {
       let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
       let both = UInt32(truncatingIfNeeded: pair)
-      digits[first - 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: both % 10)
-      digits[first - 2] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: both / 10)
-      first -= 2
+      stretch[place - 1] = zero + UInt8(truncatingIfNeeded: both % 10)
+      stretch[place - 2] = zero + UInt8(truncatingIfNeeded: both / 10)
+      place -= 2
       rest = quotient
     }
     if rest > 0 {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+      place -= 1
+      stretch[place] = zero + UInt8(truncatingIfNeeded: rest)
     }
-    reserve(20)
-    for index in min(first, 20 - width)..<20 {
-      stretch[used] = digits[index]
-      used += 1
+    while place > used {
+      place -= 1
+      stretch[place] = zero
     }
+    used += count
   }
 
   /// A share in ten-thousandths as a decimal fraction with four digits.
@@ -157,31 +165,35 @@ package struct TextOutput: Sendable {
       return
     }
     let value = address.ipv4
+    reserve(20)
     write(octet: value >> 24)
-    write(byte: UInt8(ascii: "."))
     write(octet: value >> 16 & 255)
-    write(byte: UInt8(ascii: "."))
     write(octet: value >> 8 & 255)
-    write(byte: UInt8(ascii: "."))
     write(octet: value & 255)
+    used -= 1
   }
 
-  /// Appends a number below 256.
+  /// Appends a number below 256 and a point, where there is room for four bytes more.
   @inline(__always)
   private mutating func write(octet value: UInt32) {
-    let zero = UInt8(ascii: "0")
-    reserve(3)
-    if value >= 100 {
-      stretch[used] = zero + UInt8(truncatingIfNeeded: value / 100)
-      used += 1
+    let text = TextOutput.octets[Int(value)]
+    let place = used
+    unsafe withUnsafeMutableBytes(of: &stretch) { target in
+      unsafe target.storeBytes(of: text.littleEndian, toByteOffset: place, as: UInt32.self)
     }
-    if value >= 10 {
-      stretch[used] = zero + UInt8(truncatingIfNeeded: value / 10 % 10)
-      used += 1
-    }
-    stretch[used] = zero + UInt8(truncatingIfNeeded: value % 10)
-    used += 1
+    used = place + 2 + (value >= 10 ? 1 : 0) + (value >= 100 ? 1 : 0)
   }
+
+  /// Each octet in decimal with a point after it, the first digit in the lowest byte.
+  private static let octets: [256 of UInt32] = {
+    var texts: [256 of UInt32] = .init(repeating: 0)
+    for value in 0..<256 {
+      var text: UInt32 = 0
+      for byte in "\(value).".utf8.reversed() { text = text << 8 | UInt32(byte) }
+      texts[value] = text
+    }
+    return texts
+  }()
 
   /// Appends RFC 3339 text in UTC with as many of 0, 3, 6 or 9 fractional digits as the value needs.
   package mutating func write(_ time: Timestamp) {

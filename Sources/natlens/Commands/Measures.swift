@@ -22,6 +22,8 @@ struct Measures: ParsableCommand {
       var denominator: String
       var misleads: String
       var citation: String
+      /// What published work found; absent without such work.
+      var literature: String?
       var needs_truth: Bool
       var knowledge: [String]
     }
@@ -39,19 +41,22 @@ struct Measures: ParsableCommand {
             Document.Entry(
               id: $0.id, code: $0.code, title: $0.title, theme: $0.theme.rawValue,
               definition: $0.definition, unit: $0.unit, denominator: $0.denominator,
-              misleads: $0.misleads, citation: $0.citation, needs_truth: $0.needsTruth,
+              misleads: $0.misleads, citation: $0.citation,
+              literature: $0.literature.isEmpty ? nil : $0.literature, needs_truth: $0.needsTruth,
               knowledge: $0.knowledge.map(\.rawValue))
           }))
       return
     }
     for measure in all {
+      let literature =
+        measure.literature.isEmpty ? "" : "\n    elsewhere    \(measure.literature)"
       Terminal.output(
         """
         \(measure.code) \(measure.id) — \(measure.title)
             is           \(measure.definition)
             unit         \(measure.unit), over \(measure.denominator)
             misleads     \(measure.misleads)
-            source       \(measure.citation)
+            source       \(measure.citation)\(literature)
 
         """)
     }

@@ -42,12 +42,22 @@ struct WriteReport: ParsableCommand {
   @OptionGroup var printing: OutputOptions
 
   func run() throws {
-    guard let setting = ReportContent.Setting(rawValue: setting) else {
-      throw CommandFailure(
-        .usage, seen: "--setting \(setting): no such setting",
-        remedy: "It is one of lab, simulated, recorded.")
-    }
+    _ = try chosenSetting()
     try prepareOutput()
+    let bundle = try bundle()
+    try write(bundle)
+    Terminal.output(
+      """
+      \(output)/index.html   the report; opens from disk, no script
+      \(output)/report.json  every number in it
+      bundle \(bundle.id), \(bundle.files.count) files, SHA256SUMS beside them
+
+      """)
+  }
+
+  /// The bundle, as this command line makes it or as `recorded` says that another one did.
+  func bundle(recorded: RecordedRun? = nil) throws -> EvidenceBundle {
+    let setting = try chosenSetting()
     let evaluating = Evaluating(
       asking: asking, threads: try Intake(input).threads, seed: printing.seed)
     let names = try printing.pseudonyms()
@@ -69,22 +79,27 @@ struct WriteReport: ParsableCommand {
       }
       try world.checkRejects(input)
     }
-    guard let provenance else {
+    guard var provenance else {
       throw CommandFailure(
         .usage, seen: "no input", remedy: "Name one directory for each world, or files.")
     }
-    let bundle = EvidenceBundle(
+    if let recorded {
+      provenance.commandLine = recorded.commandLine
+      provenance.generated = recorded.generated
+    }
+    return EvidenceBundle(
       ReportContent(
         title: title, setting: setting, evaluations: evaluations,
         measures: Exposure.Measures.described, subjects: subjects, provenance: provenance))
-    try write(bundle)
-    Terminal.output(
-      """
-      \(output)/index.html   the report; opens from disk, no script
-      \(output)/report.json  every number in it
-      bundle \(bundle.id), \(bundle.files.count) files, SHA256SUMS beside them
+  }
 
-      """)
+  private func chosenSetting() throws -> ReportContent.Setting {
+    guard let setting = ReportContent.Setting(rawValue: setting) else {
+      throw CommandFailure(
+        .usage, seen: "--setting \(setting): no such setting",
+        remedy: "It is one of lab, simulated, recorded.")
+    }
+    return setting
   }
 
   private func write(_ bundle: EvidenceBundle) throws {

@@ -4,27 +4,45 @@ import NATModel
 import Synchronization
 
 /// One log of a simulated world: a format, and the file that it goes to once it has a record.
-struct WorldLog {
+///
+/// With more than one thread, events become text on a thread of the log's own while the world goes
+/// on; a few batches may wait. The bytes are the same either way.
+final class WorldLog: Sendable {
   /// Bytes that are collected before they are written.
   private static let blockSize = 1 << 20
-  /// Events that are collected before several threads turn them into text.
-  private static let stretchSize = 1 << 14
+  /// Events that are collected before they are handed to the log's thread.
+  private static let stretchSize = 1 << 12
+  /// Batches that may wait for the log's thread.
+  private static let waitingLimit = 8
+
+  /// What the log's thread works with.
+  private struct State: Sendable {
+    var writer: EventWriter
+    var file: OutputFile?
+    var output = TextOutput()
+    var records = 0
+    var unwritten = 0
+    var bytes = 0
+    var failure: (any Error)?
+  }
+
+  /// Events on their way to the log's thread, and the texts that they refer to.
+  private struct Waiting: Sendable {
+    var events: [Event] = []
+    /// A copy of the world's texts, which is as old as the events allow: texts only ever get more,
+    /// and each copy costs all of them.
+    var texts = TextTable()
+  }
 
   /// Name of the file in its folder, without what compression adds.
   let name: String
   /// The format as `--format` names it.
   let format: String
-  /// Records written.
-  private(set) var records = 0
-  /// Events that the format has no record for.
-  private(set) var unwritten = 0
-  /// Bytes before compression.
-  private(set) var bytes = 0
-  private var writer: EventWriter
   private let folder: WorldFolder
-  private var file: OutputFile?
-  private var output = TextOutput()
-  private var waiting: [Event] = []
+  private let state: Mutex<State>
+  private let waiting = Mutex(Waiting())
+  private let queue: DispatchQueue?
+  private let room = DispatchSemaphore(value: WorldLog.waitingLimit)
 
   /// A log without records; `name` lacks the suffix of the format.
   /// - Throws: ``CommandFailure`` for a format that is not known or that writes nothing.
@@ -35,69 +53,105 @@ struct WorldLog {
     self.name = name + writer.suffix
     self.format = format
     self.folder = folder
-    self.writer = writer
+    state = Mutex(State(writer: writer))
+    queue = folder.threads > 1 ? DispatchQueue(label: "natlens.log") : nil
   }
 
+  /// Records written.
+  var records: Int { state.withLock { $0.records } }
+  /// Events that the format has no record for.
+  var unwritten: Int { state.withLock { $0.unwritten } }
+  /// Bytes before compression.
+  var bytes: Int { state.withLock { $0.bytes } }
+
   /// Writes events in their order.
-  mutating func write(_ events: some Collection<Event>, texts: TextTable) throws {
-    guard folder.threads == 1 || writer.isSequential else {
-      waiting += events
-      if waiting.count >= WorldLog.stretchSize { try writeWaiting(texts) }
-      return
+  /// - Throws: What writing these, or with a thread of its own earlier ones, failed with.
+  func write(_ events: [Event], texts: TextTable) throws {
+    guard queue != nil else {
+      append(events, texts)
+      return try check()
     }
-    for event in events {
-      if writer.write(event, texts: texts, to: &output) {
-        records += 1
-      } else {
-        unwritten += 1
-      }
+    let isLong = waiting.withLock { waiting in
+      waiting.events += events
+      return waiting.events.count >= WorldLog.stretchSize
     }
-    if output.count >= WorldLog.blockSize { try flush() }
+    if isLong { try hand(texts) }
   }
 
   /// Writes what is left and closes the file, if there is one; `texts` are those of all events.
-  mutating func finish(texts: TextTable) throws {
-    if !waiting.isEmpty { try writeWaiting(texts) }
-    writer.finish(to: &output)
-    if output.count > 0 { try flush() }
-    guard let file else { return }
-    try WorldFolder.reported { () throws(OutputError) in try file.finish() }
+  func finish(texts: TextTable) throws {
+    if let queue {
+      try hand(texts)
+      queue.sync {}
+    }
+    try check()
+    try state.withLock { state in
+      state.writer.finish(to: &state.output)
+      if state.output.count > 0 { try flush(&state) }
+      guard let file = state.file else { return }
+      try WorldFolder.reported { () throws(OutputError) in try file.finish() }
+    }
   }
 
-  /// Turns events into text, a part on each thread, and joins the parts in order.
-  private mutating func writeWaiting(_ texts: TextTable) throws {
-    let (events, writer, parts) = (waiting, writer, folder.threads)
-    let written = Mutex(
-      [(text: [UInt8], records: Int)](repeating: ([], 0), count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      var writer = writer
-      var text = TextOutput()
-      var records = 0
-      for index in events.count * part / parts..<events.count * (part + 1) / parts
-      where writer.write(events[index], texts: texts, to: &text) { records += 1 }
-      written.withLock { $0[part] = (text.take(), records) }
+  /// Hands what waits to the log's thread.
+  private func hand(_ texts: TextTable) throws {
+    let (events, known) = waiting.withLock { waiting in
+      if waiting.events.contains(where: { $0.refers(beyond: waiting.texts) }) {
+        waiting.texts = texts
+      }
+      let taken = (waiting.events, waiting.texts)
+      waiting.events = []
+      waiting.events.reserveCapacity(WorldLog.stretchSize)
+      return taken
     }
-    for part in written.withLock({ $0 }) {
-      output.write(part.text[...])
-      records += part.records
-      unwritten -= part.records
+    room.wait()
+    queue?.async { [self] in
+      append(events, known)
+      room.signal()
     }
-    unwritten += events.count
-    waiting.removeAll(keepingCapacity: true)
-    if output.count >= WorldLog.blockSize { try flush() }
+    try check()
   }
 
-  private mutating func flush() throws {
-    var text = output.take()
-    if file == nil {
-      file = try folder.create(name)
+  private func check() throws {
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Turns events into text; what goes wrong is kept for the next to ask.
+  private func append(_ events: [Event], _ texts: TextTable) {
+    state.withLock { state in
+      guard state.failure == nil else { return }
+      for event in events {
+        if state.writer.write(event, texts: texts, to: &state.output) {
+          state.records += 1
+        } else {
+          state.unwritten += 1
+        }
+      }
+      guard state.output.count >= WorldLog.blockSize else { return }
+      do { try flush(&state) } catch { state.failure = error }
+    }
+  }
+
+  private func flush(_ state: inout State) throws {
+    var text = state.output.take()
+    if state.file == nil {
+      state.file = try folder.create(name)
       var header = TextOutput()
-      writer.writeHeader(to: &header)
+      state.writer.writeHeader(to: &header)
       text.insert(contentsOf: header.take(), at: 0)
     }
-    bytes += text.count
-    if let file {
+    state.bytes += text.count
+    if let file = state.file {
       try WorldFolder.reported { () throws(OutputError) in try file.write(text) }
     }
+  }
+}
+
+extension Event {
+  /// True if one of the event's texts is younger than a table.
+  fileprivate func refers(beyond texts: TextTable) -> Bool {
+    max(
+      max(exporter.rawValue, realm.rawValue), max(subscriber.rawValue, host.rawValue),
+      label.rawValue) >= UInt32(clamping: texts.count)
   }
 }

@@ -42,7 +42,7 @@ import Testing
     try expect("/regimes/0", "contains_destination id kept rung source title")
     try expect(
       "/measures/0",
-      "citation code definition denominator headline id knowledge misleads needs_truth theme title unit"
+      "citation code definition denominator headline id knowledge literature misleads needs_truth theme title unit"
     )
     try expect(
       "/worlds/0",

@@ -14,6 +14,29 @@ import Testing
     #expect((figures.part("top10")?.value ?? 0) > 0.8)
   }
 
+  @Test func `with identical repertoires one's own profile is no more like one than a stranger's`()
+    throws
+  {
+    func cosine(_ habits: HabitWorld, strangers: Bool) -> Double? {
+      var truth = habits.truth
+      if strangers {
+        for index in truth.visits.indices {
+          let number = Int(truth.visits[index].subscriber.dropFirst(7)) ?? 0
+          truth.visits[index].subscriber = "person \((number + 1) % 20)"
+        }
+      }
+      return ProfileDepth(bootstrap: few).figures(
+        habits.world, "connection-host", truth: truth, knowledge: habits.knowledge(.k2)
+      ).part("cosine")?.value
+    }
+    let same = HabitWorld(subscribers: 20, days: 4, visitsPerDay: 60, distinct: false)
+    let known = try #require(cosine(habits, strangers: false))
+    #expect(known - (try #require(cosine(habits, strangers: true))) > 0.4)
+    // Chance draws of one's own still set one apart a little; more days make that vanish.
+    let own = try #require(cosine(same, strangers: false))
+    #expect(own - (try #require(cosine(same, strangers: true))) < 0.25)
+  }
+
   @Test func `two profiles compare as their definitions say`() {
     let same = InterestPair(["a": 2, "b": 1], ["a": 4, "b": 2])
     #expect(abs(same.cosine - 1) < 1e-12 && same.divergence < 1e-12 && same.topShare(10) == 1)

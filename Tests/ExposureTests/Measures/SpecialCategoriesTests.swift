@@ -23,6 +23,26 @@ import Testing
       ).part("labelled-m1")?.note == "no list of categories was given")
   }
 
+  @Test func `with persons exchanged a label says nothing, after correction for looking often`()
+    throws
+  {
+    let measure = SpecialCategories(bootstrap: few)
+    let figures = habits.figures(measure, "connection-host")
+    let told = try #require(figures.part("told-categories"))
+    #expect(told.value == 1 && told.denominator == 1)
+    var exchanged = habits.truth
+    for index in exchanged.visits.indices {
+      let number = Int(exchanged.visits[index].subscriber.dropFirst(7)) ?? 0
+      exchanged.visits[index].subscriber = "person \((number * 7 + 3) % 20)"
+    }
+    let null = measure.figures(
+      habits.world, "connection-host", truth: exchanged, knowledge: habits.knowledge(.k2))
+    #expect(null.part("told-categories")?.value == 0)
+    // Right labels are as many as chance gives: the share of those who visited such a site.
+    let prior = try #require(null.part("visited-m1")?.value)
+    #expect(abs((null.part("right-m1")?.value ?? 1) - prior) < 0.3)
+  }
+
   @Test func `permuted labels say nothing about who visited what`() throws {
     // Categories of other sites than those visited: what is labelled is not what was visited.
     let moved = CategoryList(

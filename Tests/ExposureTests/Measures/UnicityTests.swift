@@ -57,6 +57,18 @@ import Testing
     #expect((figures.part("p4-popular")?.value ?? 1) <= all + 0.02)
   }
 
+  @Test func `with identical repertoires sites alone pick out nobody`() throws {
+    let same = HabitWorld(subscribers: 30, days: 6, visitsPerDay: 40, distinct: false)
+    let own = HabitWorld(subscribers: 30, days: 6, visitsPerDay: 40, distinct: true)
+    func share(_ habits: HabitWorld) -> Double? {
+      measure.figures(habits.world, "connection-host").part("p4-whenever")?.value
+    }
+    // 240 draws from 60 sites: everybody has been nearly everywhere.
+    #expect(try #require(share(same)) < 0.05)
+    #expect(try #require(share(own)) > 0.5)
+    #expect(measure.figures(same.world, "binding").part("p4-whenever")?.value == 0)
+  }
+
   @Test func `people who do the same at the same times cannot be picked out`() {
     var world = SmallWorld(seconds: 86_400, subscribers: ["ada", "ben", "cem"])
     for step in 0..<30 {

@@ -4,7 +4,8 @@ import Testing
 
 /// A block may end anywhere: what is read does not depend on where.
 @Suite struct RecordGroupingTests {
-  /// Letters are roles: `a` alone, `b` begins, `c` continues, `e` ends, `h` header.
+  /// Letters are roles: `a` alone, `b` begins, `c` continues, `e` ends, `h` header, or alone in a
+  /// dialect without headers.
   ///
   /// Each record is one event, its label the record's text with `|` for line breaks and the last
   /// header in front.
@@ -15,6 +16,7 @@ import Testing
     let confidence = GrammarConfidence(.fields, isSeenInRealLines: false)
     let kinds: [EventKind] = [.request]
     let linesHangTogether = true
+    var hasHeaders = true
 
     func recognise(_ line: LineCursor) -> Recognition { Recognition(.strong, "letters") }
 
@@ -23,7 +25,7 @@ import Testing
       case UInt8(ascii: "b"): .begins
       case UInt8(ascii: "c"): .continues
       case UInt8(ascii: "e"): .ends
-      case UInt8(ascii: "h"): .header
+      case UInt8(ascii: "h"): hasHeaders ? .header : .alone
       default: .alone
       }
     }
@@ -34,7 +36,7 @@ import Testing
       var text: [UInt8] = []
       let rest = line.rest()
       for index in rest.indices { text.append(rest[index] == 10 ? UInt8(ascii: "|") : rest[index]) }
-      if line.peek() == UInt8(ascii: "h") {
+      if hasHeaders, line.peek() == UInt8(ascii: "h") {
         context.columns = text
         return .skipped
       }
@@ -59,12 +61,14 @@ import Testing
     #expect(try labels("h1\nc2\n\nb3\r\nc4\r\n") == ["h1c2", "h1", "h1b3\r|c4"])
   }
 
-  @Test func blocksEndBetweenRecords() throws {
+  @Test(arguments: [true, false])
+  func blocksEndBetweenRecords(hasHeaders: Bool) throws {
     var random = SeededGenerator(seed: 5)
+    let dialect = Letters(hasHeaders: hasHeaders)
     for round in 0..<40 {
       var text = round % 5 == 0 ? "\u{feff}" : ""
       for line in 0..<200 {
-        let letters = Array("aabccccecchx")
+        let letters = Array(round % 3 == 0 ? "bccccccccc" : "aabccccecchx")
         text.append(letters[Int.random(in: 0..<letters.count, using: &random)])
         text += "\(line)"
         if Int.random(in: 0..<30, using: &random) == 0 {
@@ -73,11 +77,11 @@ import Testing
         if line < 199 || round % 2 == 0 { text += "\n" }
       }
       let file = try ScratchFile(Array(text.utf8))
-      let expected = try read(file.path, dialect: Letters(), lineLimit: 200)
+      let expected = try read(file.path, dialect: dialect, lineLimit: 200)
       #expect(expected.report.rejects.counts[.lineTooLong, default: 0] > 0)
       for (threads, blockSize) in [(1, 16), (1, 97), (3, 64), (2, 1000)] {
         let got = try read(
-          file.path, dialect: Letters(), threads: threads, blockSize: blockSize, lineLimit: 200)
+          file.path, dialect: dialect, threads: threads, blockSize: blockSize, lineLimit: 200)
         let context: Comment = "round \(round), \(threads) threads, blocks of \(blockSize)"
         #expect(got.events == expected.events, context)
         #expect([got.report.records, expected.report.records] == [200, 200], context)
@@ -95,5 +99,13 @@ import Testing
     let whole = try labels(text)
     #expect(whole.count == 4 && whole.allSatisfy { $0.utf8.count <= 65536 + 2 })
     #expect(try labels(text, blockSize: 777) == whole)
+    // The same with records before and behind it, in a dialect that is cut from the end of a block.
+    let file = try ScratchFile(Array(("b\nc\na\n" + text + "b\nc\nb\n").utf8))
+    let dialect = Letters(hasHeaders: false)
+    let expected = try read(file.path, dialect: dialect).events
+    #expect(expected.count == 8)
+    for blockSize in [97, 4096, 70_000] {
+      #expect(try read(file.path, dialect: dialect, blockSize: blockSize).events == expected)
+    }
   }
 }
