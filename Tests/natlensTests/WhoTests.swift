@@ -35,6 +35,45 @@ import Testing
     }
   }
 
+  @Test func `one question is answered alike from flow exports with and without reading all`()
+    throws
+  {
+    let export = try TemporaryFile(name: "nat.ipfix")
+    let process = Process()
+    process.executableURL = NatlensRun.executable
+    process.arguments = [
+      "convert", "\(WhoTests.folder)/conntrack.log.gz", "--to", "ipfix", "--quiet",
+    ]
+    process.currentDirectoryURL = NatlensRun.root
+    process.standardOutput = try FileHandle(forWritingTo: export.url)
+    try process.run()
+    process.waitUntilExit()
+    for (request, status) in [
+      (WhoTests.request, Int32(0)), ("203.0.113.1@2026-11-24T12:13:32Z", 3),
+      ("203.0.113.1:1/udp@2026-11-24T12:15:00Z", 1),
+      ("203.0.113.99:1/udp@2026-11-24T12:15:00Z", 1),
+      ("203.0.113.99:1/udp@2026-11-25T12:15:00Z", 4),
+    ] {
+      let lists = [export.path, "\(WhoTests.folder)/subscribers.csv", "--json", "--quiet"]
+      let found = try NatlensRun(["who", request] + lists)
+      let whole = try NatlensRun(["who", request, "--read-whole"] + lists)
+      #expect(found.status == status && whole.status == status, "\(request)")
+      let (left, right) = (try results(found), try results(whole))
+      #expect(left.count == 1 && NSArray(array: left) == NSArray(array: right), "\(request)")
+    }
+  }
+
+  @Test func `a local time that came twice needs its offset`() throws {
+    let rome = ["--tz", "Europe/Rome"]
+    let run = try NatlensRun(
+      ["who", "203.0.113.1:4780@2026-10-25T02:30:00", "--quiet"] + WhoTests.data + rome)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("offset"))
+    let other = try NatlensRun(
+      ["who", "203.0.113.1:4780/tcp@2026-11-24T13:13:32", "--quiet"] + WhoTests.data + rome)
+    #expect(other.status == 0, "\(other.errors)")
+  }
+
   @Test func `what is lacking is said, with what it costs`() throws {
     let run = try who(["203.0.113.1@2026-11-24T12:13:32Z", "--json"], expecting: 3)
     let result = try #require(try results(run).first)

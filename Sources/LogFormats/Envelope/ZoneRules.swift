@@ -36,7 +36,7 @@ package struct ZoneRules: Hashable, Sendable {
   ///
   /// Of two instants the earlier is given; of a reading that never came, the instant it would have
   /// been had the clock not gone forward. Both are `isAmbiguous`. O(log n) in the number of changes.
-  func instant(reading local: Timestamp) -> (time: Timestamp, isAmbiguous: Bool) {
+  package func instant(reading local: Timestamp) -> (time: Timestamp, isAmbiguous: Bool) {
     func instant(_ offset: Int) -> Timestamp { local.advanced(by: -Int64(offset) * 1_000_000_000) }
     guard !changes.isEmpty else { return (instant(firstOffset), false) }
     // Offsets are less than a day, so only the periods within a day can matter.

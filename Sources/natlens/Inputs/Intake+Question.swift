@@ -3,11 +3,10 @@ import NATModel
 
 /// Answering one question without reading everything.
 extension Intake {
-  /// More openings than this are not worth a needle each.
-  private static let mostNeedles = 8
-
   /// Reads of a text log what a question needs: the lines that name its address, and the ends of the
   /// sessions they open.
+  ///
+  /// Ends that do not stand after their opening are looked for a second time.
   /// - Returns: `nil` if the log has to be read whole.
   func search<Sink: EventSink>(
     _ name: String, for question: Question, number: UInt32, into sink: inout Sink,
@@ -17,17 +16,15 @@ extension Intake {
     var found = OpenSessions(sink, question: question)
     let report = try LogSearch(options: reading, needles: [question.needle]).read(
       InputSource.open(name), file: number, into: &found, texts: &texts,
-      progress: { progress.update($0) })
+      progress: { progress.update($0) }, following: \.followed)
     sink = found.sink
     guard let report, !found.opened.isEmpty, !found.endsNameAddress, !Interrupt.isRaised else {
       return report
     }
     var ends = EndsOnly(sink, of: found.opened)
     defer { sink = ends.sink }
-    let texted = Set(
-      found.opened.map { $0.has(.session) ? "\($0.session)" : $0.inside.description })
-    let needles = texted.sorted().compactMap(ByteNeedle.init)
-    if needles.count <= Intake.mostNeedles {
+    let needles = found.needles
+    if needles.count <= OpenSessions<Sink>.mostFollowed {
       _ = try LogSearch(options: reading, needles: needles).read(
         InputSource.open(name), file: number, into: &ends, texts: &texts)
     } else {

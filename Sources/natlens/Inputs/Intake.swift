@@ -154,6 +154,14 @@ struct Intake {
     case .empty:
       throw CommandFailure(.badData, seen: "\(name): the file is empty")
     case .flowExport:
+      if let question {
+        var concerned = ConcernedEvents(sink, question: question)
+        defer { sink = concerned.sink }
+        let result = try FlowExportReader(options: options.exports.options).read(
+          source, file: number, into: &concerned, texts: &texts, progress: { progress.update($0) })
+        try concerned.finish(texts: texts)
+        return Outcome(report: result.report, exporters: result.exporters)
+      }
       let result = try FlowExportReader(options: options.exports.options).read(
         source, file: number, into: &sink, texts: &texts, progress: { progress.update($0) })
       return Outcome(report: result.report, exporters: result.exporters)

@@ -45,6 +45,17 @@ struct Question {
       && agrees(request.destinationPort, event.destinationPort, .destinationPort)
   }
 
+  /// True unless the event is a session or block that states another address.
+  func mayConcern(_ event: Event) -> Bool {
+    switch event.kind {
+    case .sessionOpen, .sessionClose, .session, .flow, .blockAllocate, .blockRelease, .blockInterim:
+      isOutside
+        ? !event.has(.outside) || event.outside == address
+        : !event.has(.destination) || event.destination == address
+    default: true
+    }
+  }
+
   /// True if the event ends a session and names the address asked about.
   func isEnd(_ event: Event) -> Bool {
     switch event.kind {
@@ -57,15 +68,61 @@ struct Question {
   }
 }
 
+/// Passes on what may concern a question and, so that it is still known what time an input covers, its
+/// first and last record by time.
+///
+/// For inputs that have to be decoded whole: what is left out costs no correlation.
+struct ConcernedEvents<Sink: EventSink>: EventSink {
+  /// Where events go.
+  var sink: Sink
+  private let question: Question
+  private var first: Event?
+  private var last: Event?
+
+  init(_ sink: Sink, question: Question) {
+    self.sink = sink
+    self.question = question
+  }
+
+  mutating func receive(_ batch: EventBatch, texts: TextTable) throws -> Bool {
+    var concerned: [Event] = []
+    for event in batch.events {
+      if question.mayConcern(event) {
+        concerned.append(event)
+      } else if event.has(.time) {
+        if first.map({ Self.start(event) < Self.start($0) }) ?? true { first = event }
+        if last.map({ $0.time < event.time }) ?? true { last = event }
+      }
+    }
+    return concerned.isEmpty
+      ? true : try sink.receive(EventBatch(events: concerned), texts: texts)
+  }
+
+  /// Passes on the two that were kept back; to be called after the last batch.
+  mutating func finish(texts: TextTable) throws {
+    if first?.location == last?.location { last = nil }
+    let ends = [first, last].compactMap { $0 }
+    first = nil
+    last = nil
+    if !ends.isEmpty { _ = try sink.receive(EventBatch(events: ends), texts: texts) }
+  }
+
+  private static func start(_ event: Event) -> Timestamp {
+    event.has(.start) ? min(event.start, event.time) : event.time
+  }
+}
+
 /// Passes events on and keeps what openings need a close that does not name the address.
 ///
 /// Some records of an end name the session by its number or its inside endpoint alone (Cisco ASA
-/// 302014): they are found only once the opening was.
+/// 302014): they are found only once the opening was, mostly in what comes after it.
 struct OpenSessions<Sink: EventSink>: EventSink {
   /// Where events go.
   var sink: Sink
-  /// Openings that fit the question.
+  /// Openings that fit the question and whose end was not seen.
   private(set) var opened: [Event] = []
+  /// More of them than this are not worth a needle each.
+  static var mostFollowed: Int { 8 }
   /// True if ends name the address in this log: then nothing more needs to be looked for.
   private(set) var endsNameAddress = false
   private let question: Question
@@ -79,8 +136,32 @@ struct OpenSessions<Sink: EventSink>: EventSink {
     for event in batch.events {
       if question.mayOpen(event) { opened.append(event) }
       if question.isEnd(event) { endsNameAddress = true }
+      if event.kind == .sessionClose, !opened.isEmpty { opened.removeAll { Self.ends(event, $0) } }
     }
     return try sink.receive(batch, texts: texts)
+  }
+}
+
+extension OpenSessions {
+  /// What names the ends of open sessions, or nothing where the needle of the question does or there
+  /// are too many.
+  var followed: [ByteNeedle] {
+    guard !endsNameAddress, opened.count <= Self.mostFollowed else { return [] }
+    return needles
+  }
+
+  /// What names the ends of open sessions, each once.
+  var needles: [ByteNeedle] {
+    let texts = Set(opened.map { $0.has(.session) ? "\($0.session)" : $0.inside.description })
+    return texts.sorted().compactMap(ByteNeedle.init)
+  }
+
+  /// True if a close is certainly that of an opening which precedes it.
+  private static func ends(_ close: Event, _ opening: Event) -> Bool {
+    guard close.time >= opening.time else { return false }
+    if opening.has(.session) { return close.has(.session) && close.session == opening.session }
+    return close.has([.inside, .insidePort]) && close.inside == opening.inside
+      && close.insidePort == opening.insidePort
   }
 }
 

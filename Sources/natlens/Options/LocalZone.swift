@@ -1,22 +1,18 @@
 import LogFormats
 import NATModel
 
-import struct Foundation.Calendar
 import struct Foundation.Date
-import struct Foundation.DateComponents
 import struct Foundation.TimeZone
 
 /// The zone given with `--tz`, applied to times that state none.
 struct LocalZone: Sendable {
-  private let zone: TimeZone
-
   /// A zone from an offset (`+02:00`, `-0330`, `Z`) or a name of the zone database.
   /// - Throws: ``CommandFailure`` if it is neither.
   init(parsing text: String) throws {
     if let offset = LocalZone.offset(parsing: text), let zone = TimeZone(secondsFromGMT: offset) {
-      self.zone = zone
+      rules = LocalZone.rules(of: zone)
     } else if let zone = TimeZone(identifier: text) {
-      self.zone = zone
+      rules = LocalZone.rules(of: zone)
     } else {
       throw CommandFailure(
         .usage, seen: "--tz \(text): no such zone",
@@ -24,8 +20,10 @@ struct LocalZone: Sendable {
     }
   }
 
-  /// The zone's offsets from 1970 to 2100, for the reader of logs.
-  var rules: ZoneRules {
+  /// The zone's offsets from 1970 to 2100.
+  let rules: ZoneRules
+
+  private static func rules(of zone: TimeZone) -> ZoneRules {
     var changes: [ZoneRules.Change] = []
     var instant = Date(timeIntervalSince1970: 0)
     let end = Date(timeIntervalSince1970: 4_102_444_800)
@@ -45,19 +43,12 @@ struct LocalZone: Sendable {
 
   /// The instant of a civil time in this zone, without a zone of its own; `nil` if it cannot be read.
   ///
-  /// In the repeated hour at the end of daylight saving time the first of the two instants is
-  /// given; a time that daylight saving leaves out is moved forward.
+  /// Nor can a time that came twice, at the end of daylight saving time, or never: which of two
+  /// instants an hour apart is meant, only an offset says.
   func instant(ofLocal text: String) -> Timestamp? {
     guard let civil = Timestamp(rfc3339: text + "Z") else { return nil }
-    let fields = civil.civil
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = zone
-    let components = DateComponents(
-      year: fields.year, month: fields.month, day: fields.day, hour: fields.hour,
-      minute: fields.minute, second: fields.second)
-    guard let date = calendar.date(from: components) else { return nil }
-    let seconds = Int64(date.timeIntervalSince1970.rounded())
-    return Timestamp(seconds: seconds, nanoseconds: Int64(fields.nanosecond))
+    let (time, isAmbiguous) = rules.instant(reading: civil)
+    return isAmbiguous ? nil : time
   }
 
   private static func offset(parsing text: String) -> Int? {

@@ -8,7 +8,7 @@ import struct Foundation.Data
 /// Loads a day of sessions, answers requests from it, and prints times, memory and answers.
 ///
 ///     AttributionBench SESSIONS [REQUESTS-WITH-PORT [REQUESTS-WITHOUT]] [--file PATH]
-///     AttributionBench write ipfix|ndjson SESSIONS > PATH
+///     AttributionBench write ipfix|ndjson|cisco-asa SESSIONS > PATH
 ///     AttributionBench worlds REQUESTS
 @main struct AttributionBench {
   static func main() throws {
@@ -20,6 +20,9 @@ import struct Foundation.Data
     let sessions = numbers.first ?? 1_000_000
     let world = BenchWorld(sessions: sessions)
     if CommandLine.arguments.dropFirst().first == "write" {
+      guard !CommandLine.arguments.contains("cisco-asa") else {
+        return try WorldFile.writeRecords(world)
+      }
       return try WorldFile.write(world, isText: CommandLine.arguments.contains("ndjson"))
     }
     let file = CommandLine.arguments.firstIndex(of: "--file").map { CommandLine.arguments[$0 + 1] }
