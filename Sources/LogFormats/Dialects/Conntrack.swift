@@ -157,6 +157,7 @@ extension Conntrack {
       let seconds = (try? copy.readNumber()) ?? 0
       copy.advance(by: 1)
       let fraction = (try? copy.readNumber()) ?? 0
+      guard seconds < 1 << 33 else { return nil }
       line.move(to: line.position &+ 19)
       let time = Int64(truncatingIfNeeded: seconds &* 1_000_000_000 &+ fraction &* 1000)
       return (Timestamp(nanoseconds: time), 1000)

@@ -236,10 +236,10 @@ struct FortiGateRecord {
     for index in 0..<4 where !counters[index].isEmpty {
       let count = try line.number(in: counters[index])
       if index < 2 {
-        event.bytes = JuniperSRX.sum(event.bytes, count)
+        event.bytes = LineCursor.saturate(event.bytes, count)
         event.fields.insert(.bytes)
       } else {
-        event.packets = JuniperSRX.sum(event.packets, count)
+        event.packets = LineCursor.saturate(event.packets, count)
         event.fields.insert(.packets)
       }
     }

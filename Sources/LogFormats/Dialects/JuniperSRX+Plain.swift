@@ -45,9 +45,9 @@ extension JuniperSRX {
     }
     for _ in 0..<2 {
       line.skipBlanks()
-      event.packets = JuniperSRX.sum(event.packets, try line.readNumber())
+      event.packets = LineCursor.saturate(event.packets, try line.readNumber())
       guard line.skip(UInt8(ascii: "(")) else { throw LineFault(.missingField) }
-      event.bytes = JuniperSRX.sum(event.bytes, try line.readNumber())
+      event.bytes = LineCursor.saturate(event.bytes, try line.readNumber())
       guard line.skip(UInt8(ascii: ")")) else { throw LineFault(.missingField) }
     }
     event.fields.formUnion([.packets, .bytes])

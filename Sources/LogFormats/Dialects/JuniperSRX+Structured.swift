@@ -38,10 +38,10 @@ extension JuniperSRX {
         event.session = try line.number(in: value)
         event.fields.insert(.session)
       case "packets-from-client", "packets-from-server":
-        event.packets = JuniperSRX.sum(event.packets, try line.number(in: value))
+        event.packets = LineCursor.saturate(event.packets, try line.number(in: value))
         event.fields.insert(.packets)
       case "bytes-from-client", "bytes-from-server":
-        event.bytes = JuniperSRX.sum(event.bytes, try line.number(in: value))
+        event.bytes = LineCursor.saturate(event.bytes, try line.number(in: value))
         event.fields.insert(.bytes)
       case "elapsed-time": elapsed = try line.number(in: value)
       case "username": JuniperSRX.setSubscriber(&event, line, value, &context)
@@ -136,12 +136,6 @@ extension JuniperSRX {
   static func proto(_ number: UInt64) throws(LineFault) -> TransportProtocol {
     guard number <= 255 else { throw LineFault(.malformedNumber) }
     return TransportProtocol(rawValue: UInt8(truncatingIfNeeded: number))
-  }
-
-  /// A sum that stays at its limit.
-  static func sum(_ first: UInt64, _ second: UInt64) -> UInt64 {
-    let (total, overflow) = first.addingReportingOverflow(second)
-    return overflow ? .max : total
   }
 
   private static func setSubscriber(

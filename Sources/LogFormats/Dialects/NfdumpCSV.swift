@@ -111,7 +111,7 @@ package struct NfdumpCSV: ReadOnlyDialect {
   ) throws(LineFault) -> UInt64 {
     let first = try line.number(in: there)
     guard !back.isEmpty else { return first }
-    return first &+ (try line.number(in: back))
+    return LineCursor.saturate(first, try line.number(in: back))
   }
 
   /// Start and end; the end from the duration where it has no column.

@@ -136,9 +136,9 @@ package struct NfdumpJSON: ReadOnlyDialect {
       } else if named("proto") {
         proto = try line.number(in: value)
       } else if named("in_packets") || named("out_packets") {
-        packets = packets &+ (try line.number(in: value))
+        packets = LineCursor.saturate(packets, try line.number(in: value))
       } else if named("in_bytes") || named("out_bytes") {
-        bytes = bytes &+ (try line.number(in: value))
+        bytes = LineCursor.saturate(bytes, try line.number(in: value))
       } else if named("connect_id") {
         session = try line.number(in: value)
       } else if named("ingress_vrf") {
@@ -196,7 +196,9 @@ package struct NfdumpJSON: ReadOnlyDialect {
       event.fields.insert(.outside)
     }
     if kind == .blockAllocate || kind == .blockRelease {
-      let end = values.blockEnd > 0 ? values.blockEnd : values.blockStart + values.blockSize - 1
+      let end =
+        values.blockEnd > 0
+        ? values.blockEnd : LineCursor.saturate(values.blockStart, values.blockSize - 1)
       guard event.fields.contains(.outside) else { throw LineFault(.missingField) }
       guard values.blockStart <= end, end <= 65535 else { throw LineFault(.portOutOfRange) }
       event.outsidePort = UInt16(values.blockStart)
@@ -229,11 +231,16 @@ package struct NfdumpJSON: ReadOnlyDialect {
   private func kind(_ values: Values) -> EventKind? {
     let isBlock = values.blockStart > 0 && (values.blockEnd > 0 || values.blockSize > 0)
     if let number = values.natEvent, number > 0 {
+      let meaning = NATEventNumbering.registry.meaning(of: UInt8(clamping: number))
       if isBlock {
-        return number.isMultiple(of: 2) && number > 2 || number == 1
-          ? .blockAllocate : .blockRelease
+        switch meaning {
+        case .addressesExhausted, .portsExhausted, .thresholdReached: return nil
+        default:
+          return number == 1 || number > 2 && number.isMultiple(of: 2)
+            ? .blockAllocate : .blockRelease
+        }
       }
-      switch NATEventNumbering.registry.meaning(of: UInt8(clamping: number)) {
+      switch meaning {
       case .create: return .sessionOpen
       case .delete: return .sessionClose
       default: return nil

@@ -21,12 +21,13 @@ struct Instant: BitwiseCopyable, Sendable {
 ///
 /// Busy devices write many records in one second, and to work out an instant from six numbers and a
 /// calendar costs more than all else in a line. A text of 8 to 32 bytes is kept as four words that
-/// cover it. One memo serves one dialect: the same text always means the same there.
+/// cover it. The same text may mean another instant in another dialect, so each has its own entries.
 struct InstantMemo: Sendable {
   private struct Entry: BitwiseCopyable, Sendable {
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var count = 0
     var offset: Int?
+    var dialect = 0
     var instant = Instant()
   }
 
@@ -34,11 +35,13 @@ struct InstantMemo: Sendable {
 
   /// The instant of the clock text that fills a part of the line.
   ///
-  /// `offset`, in seconds, is that of a zone stated elsewhere in the record. Throws `malformedTime` if
+  /// `offset`, in seconds, is that of a zone stated elsewhere in the record; `dialect` tells dialects
+  /// that share the memo apart. Throws `malformedTime` if
   /// `read` finds no time there or the time does not exist.
   @inline(__always)
   mutating func instant(
-    of range: Range<Int>, _ line: LineCursor, offset: Int? = nil, rules: TimeRules,
+    of range: Range<Int>, _ line: LineCursor, offset: Int? = nil, dialect: Int = 0,
+    rules: TimeRules,
     _ read: (LineCursor) -> ClockText?
   ) throws(LineFault) -> Instant {
     let count = range.count
@@ -54,12 +57,13 @@ struct InstantMemo: Sendable {
     // The last bytes are those that differ between neighbours.
     let slot = Int(truncatingIfNeeded: (words.3 &* 0x9e37_79b9_7f4a_7c15) &>> 62)
     if entries[slot].count == count, entries[slot].offset == offset,
-      entries[slot].words == words
+      entries[slot].dialect == dialect, entries[slot].words == words
     {
       return entries[slot].instant
     }
     let instant = try InstantMemo.evaluate(read(line.part(range)), offset, rules)
-    entries[slot] = Entry(words: words, count: count, offset: offset, instant: instant)
+    entries[slot] = Entry(
+      words: words, count: count, offset: offset, dialect: dialect, instant: instant)
     return instant
   }
 

@@ -15,6 +15,8 @@ package struct LineContext: Sendable {
   ///
   /// Set by a header, kept until the next.
   package var columns: [UInt8] = []
+  /// Which dialect reads: 0 the input's own, else one of the plan's others, counted from 1.
+  var dialect = 0
   private var memo = EnvelopeMemo()
   private var instants = InstantMemo()
   private var names = TextMemo()
@@ -67,7 +69,8 @@ package struct LineContext: Sendable {
     of range: Range<Int>, _ line: LineCursor, offset: Int? = nil,
     _ read: (LineCursor) -> ClockText?
   ) throws(LineFault) -> Instant {
-    try instants.instant(of: range, line, offset: offset, rules: rules, read)
+    try instants.instant(
+      of: range, line, offset: offset, dialect: dialect, rules: rules, read)
   }
 
   /// The instant a number of seconds before the envelope's time, or `nil` if it has none.

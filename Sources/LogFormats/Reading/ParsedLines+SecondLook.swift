@@ -53,6 +53,8 @@ extension ParsedLines {
     let found = routes.dialect(
       of: line, host: context.envelope.exporter, texts: context.texts, record: records, plan: plan)
     guard let found else { return false }
+    context.dialect = found + 1
+    defer { context.dialect = 0 }
     let before = context.events.count
     guard (try? plan.others[found].parse(line, into: &context)) == .events else {
       context.events.removeSubrange(before...)

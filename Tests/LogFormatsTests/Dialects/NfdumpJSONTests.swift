@@ -52,6 +52,17 @@ import Testing
       members[0], members[1], members[2], members[3], members[4], members[5],
       "\"nat_event_id\" : \"17\"")
     #expect(taken.event.kind == .blockRelease)
+    for notice in [12, 18] {
+      #expect(
+        record(
+          members[0], members[1], members[2], members[3], members[4], members[5],
+          "\"nat_event_id\" : \"\(notice)\""
+        ).isSkipped)
+    }
+    let tooFar = record(
+      members[0], members[1], "\"pblock_start\" : \"18446744073709551615\"", members[3],
+      "\"pblock_size\" : \"2\"", members[5], "\"nat_event_id\" : \"16\"")
+    #expect(tooFar.fault == .portOutOfRange)
   }
 
   @Test func whatIsNoEvent() {

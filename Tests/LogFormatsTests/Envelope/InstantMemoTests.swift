@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  @Test func dialectsWithZonesOfTheirOwnDoNotShare() throws {
+    var memo = InstantMemo()
+    let rules = TimeRules(reference: reference, zone: ZoneRules(offsetSeconds: 7200))
+    let bytes = Array("2026-11-24T12:00:00".utf8)
+    let line = LineCursor(bytes.span)
+    let local = try memo.instant(of: 0..<bytes.count, line, dialect: 0, rules: rules) {
+      ClockText.readISO($0)?.clock
+    }
+    let universal = try memo.instant(of: 0..<bytes.count, line, dialect: 1, rules: rules) {
+      var clock = ClockText.readISO($0)?.clock
+      clock?.offset = 0
+      return clock
+    }
+    #expect(universal.time.since(local.time) == 7_200_000_000_000)
+  }
+
   @Test(arguments: ["2026-02-30T12:00:00", "2026-11-24T25:00:00", "some other text", "", "x"])
   func noTimeIsAFaultEachTime(text: String) {
     var memo = InstantMemo()
