@@ -21,31 +21,25 @@ struct CaptureDecoder {
   private var carried: CarriedReader
   /// Logs and flow exports found inside the packets; complete after ``finish(texts:)``.
   private(set) var carriedReport = CarriedReport()
-  /// Place of the next record in the file, where that can be told; see ``RejectCounts/Example``.
+  /// Place of the record at hand in the file, where that can be told; see ``RejectCounts/Example``.
   private var offset: UInt64?
 
   /// A decoder for packets of one link type from the input at a position in the list of inputs.
-  ///
-  /// `recordsStart` is where the first record of a classic file stands, `nil` for pcapng.
-  init(
-    report: InputReport, file: UInt32, linkType: LinkType, recordsStart: UInt64?,
-    options: CaptureOptions
-  ) {
+  init(report: InputReport, file: UInt32, linkType: LinkType, options: CaptureOptions) {
     self.report = report
     self.file = file
     self.linkType = linkType
-    offset = recordsStart
     flows = FlowTable(timeouts: options.timeouts, capacity: options.maximumFlows)
     fragments = FragmentStore(maximumBytes: options.maximumFragmentBytes)
     names = NameReader(file: file, maximumStreamBytes: options.maximumStreamBytes)
-    carried = CarriedReader(file: file, options: options.exports)
+    carried = CarriedReader(file: file, options: options)
   }
 
   /// Takes the next packet.
   mutating func add(_ header: PacketHeader, _ bytes: Span<UInt8>, texts: inout TextTable) {
     statistics.packets += 1
     report.records += 1
-    if let place = header.offset { offset = place }
+    offset = header.offset
     coarsest = max(coarsest, header.resolution)
     do throws(PacketFault) {
       try decode(header, bytes, &texts)
@@ -56,8 +50,6 @@ struct CaptureDecoder {
       case .unsupportedLink: reject(.unsupportedLink, bytes)
       }
     }
-    // A record of a classic file has a header of 16 octets.
-    if let start = offset { offset = start &+ 16 &+ UInt64(bytes.count) }
   }
 
   /// Ends everything but the flows that go on; to be called once, after the last packet.
@@ -102,8 +94,9 @@ struct CaptureDecoder {
     statistics = all
   }
 
-  /// The file is damaged where its next packet should be.
-  mutating func noteDamage() {
+  /// The file is damaged where its next packet should be, at a place that may be known.
+  mutating func noteDamage(at place: UInt64?) {
+    offset = place
     report.partial = true
     let nothing: [UInt8] = []
     reject(.damagedFile, nothing.span, record: report.records + 1)

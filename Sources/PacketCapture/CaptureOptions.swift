@@ -15,6 +15,10 @@ package struct CaptureOptions: Sendable, Equatable {
   package var maximumFragmentBytes = 16 << 20
   /// How flow exports inside the packets are read.
   package var exports = FlowExportOptions()
+  /// Year of syslog messages in the packets that state none; without it, that of their arrival.
+  package var year: Int?
+  /// Zone of syslog messages in the packets that state none.
+  package var zone = ZoneRules.utc
   /// Events in one batch given to the sink, about.
   package var batchSize = 1024
 

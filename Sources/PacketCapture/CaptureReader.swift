@@ -13,19 +13,11 @@ package struct CaptureReader: Sendable {
   /// A reader with options.
   package init(options: CaptureOptions = CaptureOptions()) { self.options = options }
 
-  /// Reads a plain file.
+  /// Reads a stream of plain bytes: a file, standard input, or what a decompressor gives.
   ///
   /// `file` is its position in the list of inputs. Throws ``CaptureError`` if it cannot be opened as
-  /// a capture, and what the sink throws. Damage further on is a reject in the report.
-  package func read<Sink: EventSink>(
-    path: String, file: UInt32 = 0, texts: inout TextTable, into sink: inout Sink
-  ) throws -> CaptureResult {
-    try read(PlainFile(path: path), name: path, file: file, texts: &texts, into: &sink)
-  }
-
-  /// Reads a stream of plain bytes: standard input, or what a decompressor gives.
-  ///
-  /// Throws like ``read(path:file:texts:into:)``; a source that fails is damage to the file.
+  /// a capture, and what the sink throws. Damage further on is a reject in the report, and so is a
+  /// source that fails.
   package func read<Source: CaptureByteSource & ~Copyable, Sink: EventSink>(
     _ source: consuming Source, name: String, file: UInt32 = 0, texts: inout TextTable,
     into sink: inout Sink
@@ -51,8 +43,7 @@ package struct CaptureReader: Sendable {
     var decoder = CaptureDecoder(
       report: InputReport(
         name: capture.name, format: capture.format, recognition: capture.recognition),
-      file: file, linkType: capture.linkType, recordsStart: capture.recordsStart,
-      options: options)
+      file: file, linkType: capture.linkType, options: options)
     var damage: String?
     var isWanted = true
     var isOpen = true
@@ -61,7 +52,7 @@ package struct CaptureReader: Sendable {
         isOpen = try capture.next { decoder.add($0, $1, texts: &texts) }
       } catch {
         damage = error.description
-        decoder.noteDamage()
+        decoder.noteDamage(at: capture.position)
         isOpen = false
       }
       if decoder.events.count >= options.batchSize {

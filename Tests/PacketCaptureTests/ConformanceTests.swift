@@ -42,9 +42,7 @@ struct ConformanceTests {
       return
     }
     let path = SharedCaptures.path(file)
-    let ours =
-      try file.hasSuffix(".gz")
-      ? CaptureRun.of(compressed: path) : CaptureRun.of(path: path)
+    let ours = try CaptureRun.of(path: path)
     let counts = ours.statistics
     let hellos = counts.clientHellos + counts.repeatedHellos
     #expect(Int(hellos) == listed?.hellos ?? theirs.client_hello)

@@ -35,7 +35,7 @@ struct ConversationTests {
       #expect(throws: CaptureError.self) { try CaptureRun.of(path: SharedCaptures.path(file)) }
       return
     }
-    let ours = try CaptureRun.of(compressed: SharedCaptures.path(file))
+    let ours = try CaptureRun.of(path: SharedCaptures.path(file))
     #expect(Int(ours.statistics.packets) == listed?.packets ?? theirs.packets)
     #expect(Int(ours.statistics.tcpConversations) == listed?.tcp ?? theirs.tcp_streams)
     #expect(Int(ours.statistics.udpConversations) == listed?.udp ?? theirs.udp_streams)

@@ -12,7 +12,7 @@ struct HostileFileTests {
     arguments: SharedCaptures.files(in: ["fuzz", "flow", "flow-malformed", "nat", "radius"])
   )
   func isReadWhole(file: String) throws {
-    let run = try CaptureRun.of(compressed: SharedCaptures.path(file))
+    let run = try CaptureRun.of(path: SharedCaptures.path(file))
     let theirs = try #require(SharedCaptures.figures[file])
     #expect(Int(run.report.records) == theirs.packets)
     #expect(run.damage == nil)
@@ -38,7 +38,7 @@ struct HostileFileTests {
   func cutCompressed() throws {
     let path = SharedCaptures.path("tls/zeek-tls-fragmented-handshake.pcap.gz")
     let bytes = try SharedCaptures.bytes(path)
-    let whole = try CaptureRun.of(compressed: path)
+    let whole = try CaptureRun.of(path: path)
     #expect(whole.damage == nil)
     let folder = FileManager.default.temporaryDirectory.appending(path: "natlens-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -46,7 +46,7 @@ struct HostileFileTests {
     for length in [bytes.count / 2, bytes.count - 8, bytes.count - 1] {
       let cut = folder.appending(path: "\(length).pcap.gz")
       try Data(bytes[..<length]).write(to: cut)
-      let run = try CaptureRun.of(compressed: cut.path())
+      let run = try CaptureRun.of(path: cut.path())
       #expect(run.damage != nil)
       #expect(run.report.partial)
       #expect(run.report.rejects.counts[.damagedFile] == 1)

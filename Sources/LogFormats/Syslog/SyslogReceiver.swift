@@ -48,6 +48,8 @@ package final class SyslogReceiver {
   private static let dialects = LogDialects.all.filter { !$0.linesHangTogether }
 
   private let file: UInt32
+  private let year: Int?
+  private let zone: ZoneRules
   private var states: [IPAddress: State] = [:]
   private var order: [IPAddress] = []
   private var held = 0
@@ -62,18 +64,27 @@ package final class SyslogReceiver {
     var mapping: [TextID] = [.none]
   }
 
-  /// A receiver for the input at a position in the list of inputs.
-  package init(file: UInt32) { self.file = file }
+  /// A receiver for the input at a position in the list of inputs; year and zone are those of times
+  /// that state none.
+  package init(file: UInt32, year: Int? = nil, zone: ZoneRules = .utc) {
+    self.file = file
+    self.year = year
+    self.zone = zone
+  }
 
-  /// Takes one message without its line break.
+  private func context(at time: Timestamp) -> LineContext {
+    LineContext(file: file, rules: TimeRules(year: year, reference: time, zone: zone))
+  }
+
+  /// Takes one message without its line break; an empty one is none.
   package func receive(
     _ line: Span<UInt8>, from address: IPAddress, _ arrival: Arrival, texts: inout TextTable
   ) {
+    guard !line.isEmpty else { return }
     if states[address] == nil {
       guard order.count < SyslogReceiver.maximumSenders else { return }
       states[address] = State(
-        sender: Sender(address: address),
-        context: LineContext(file: file, rules: TimeRules(reference: arrival.time)))
+        sender: Sender(address: address), context: context(at: arrival.time))
       order.append(address)
     }
     guard var state = states.removeValue(forKey: address) else { return }
@@ -107,7 +118,10 @@ package final class SyslogReceiver {
     let waiting = state.waiting
     state.waiting = []
     held -= waiting.reduce(0) { $0 + $1.line.count }
-    guard let (dialect, _) = try? state.sniffer.decide(name: "") else { return }
+    guard let (dialect, _) = try? state.sniffer.decide(name: "") else {
+      state.sender.skipped += UInt64(waiting.count)
+      return
+    }
     state.dialect = dialect
     state.sender.dialect = dialect.id
     for (line, arrival) in waiting { parse(line.span, arrival, &state, &texts) }
@@ -119,6 +133,11 @@ package final class SyslogReceiver {
     guard let dialect = state.dialect else {
       state.sender.skipped += 1
       return
+    }
+    // Which year a time is of follows from when its message came; the rule reaches one day.
+    if arrival.time.since(state.context.rules.reference).magnitude > 43_200_000_000_000 {
+      state.context = context(at: arrival.time)
+      state.mapping = [.none]
     }
     state.context.location.record = arrival.packet
     state.context.events.removeAll(keepingCapacity: true)

@@ -43,11 +43,11 @@ struct CarriedReader {
   private static func isSyslogOverTCP(_ port: UInt16) -> Bool { port == 514 || port == 601 }
 
   /// A reader for the file at a position in the list of inputs.
-  init(file: UInt32, options: FlowExportOptions) {
+  init(file: UInt32, options: CaptureOptions) {
     self.file = file
-    exports = FlowExportDecoder(file: file, options: options)
+    exports = FlowExportDecoder(file: file, options: options.exports)
     radius = RADIUSAccounting(file: file)
-    syslog = SyslogReceiver(file: file)
+    syslog = SyslogReceiver(file: file, year: options.year, zone: options.zone)
   }
 
   // MARK: - UDP
@@ -165,6 +165,7 @@ struct CarriedReader {
     take(&syslog.events)
     radius.finish()
     report.radius = radius.statistics
+    streams.finish()
     report.streamGaps = streams.gaps + chunks.gaps
     rejects.absorb(exports.rejects)
     rejects.absorb(syslog.rejects)

@@ -22,7 +22,7 @@ struct CarriedStreams {
   /// Places where octets were missing.
   private(set) var gaps: UInt64 = 0
 
-  private static let maximumStreams = 1024
+  private static let maximumStreams = 256
   /// Longest message or line, and most octets kept ahead of a gap.
   private static let maximumBytes = 1 << 17
   private static let maximumAhead = 64
@@ -35,6 +35,8 @@ struct CarriedStreams {
     var next: UInt32
     /// Octets in order that no message was made of yet.
     var bytes: [UInt8] = []
+    /// Octets of `bytes` known to hold no line break.
+    var searched = 0
     /// Segments ahead of a gap, by sequence number from `next`.
     var ahead: [(sequence: UInt32, bytes: [UInt8])] = []
     /// True if octets before `bytes` are missing, so that it may begin inside a message.
@@ -57,17 +59,22 @@ struct CarriedStreams {
     guard var stream else { return }
     stream.lastUse = serial
     append([UInt8](payload, payload.indices)[...], at: sequence, &stream)
-    if packet.missing > 0 {
+    if packet.missing > 0, stream.next == sequence &+ UInt32(truncatingIfNeeded: payload.count) {
       // The snap length cut what follows: it will never come.
-      stream.next &+= UInt32(packet.missing)
+      stream.next &+= UInt32(truncatingIfNeeded: packet.missing)
       breakOff(&stream)
     }
     if stream.bytes.count > CarriedStreams.maximumBytes { breakOff(&stream) }
     streams[key] = stream
   }
 
-  /// Forgets a stream that has ended.
-  mutating func close(_ key: Key) { streams[key] = nil }
+  /// Forgets a stream that has ended; what still waited behind a gap is counted as one.
+  mutating func close(_ key: Key) {
+    if streams.removeValue(forKey: key)?.ahead.isEmpty == false { gaps += 1 }
+  }
+
+  /// Closes every stream; to be called once, after the last packet.
+  mutating func finish() { for key in Array(streams.keys) { close(key) } }
 
   /// Hands over each whole IPFIX message of a stream (RFC 7011 section 10.4.3).
   mutating func takeMessages(_ key: Key, _ body: (Span<UInt8>) -> Void) {
@@ -111,12 +118,16 @@ struct CarriedStreams {
         start += header + length
         continue
       }
-      guard let end = stream.bytes[start...].firstIndex(of: 0x0a) else { break }
+      guard let end = stream.bytes[max(start, stream.searched)...].firstIndex(of: 0x0a) else {
+        stream.searched = stream.bytes.count
+        break
+      }
       if !stream.isBroken { body(stream.bytes.span.extracting(start..<end)) }
       stream.isBroken = false
       start = end + 1
     }
     stream.bytes.removeFirst(start)
+    stream.searched = max(0, stream.searched - start)
   }
 
   /// `123 <14>…`: the digits and the blank, and what they say.
@@ -170,7 +181,6 @@ struct CarriedStreams {
     else { return }
     breakOff(&stream)
     stream.next = nearest.sequence
-    append([], at: nearest.sequence, &stream)
     let held = stream.ahead
     stream.ahead = []
     for (sequence, bytes) in held.sorted(by: { ($0.sequence &- next) < ($1.sequence &- next) }) {
@@ -181,11 +191,12 @@ struct CarriedStreams {
   private mutating func breakOff(_ stream: inout Stream) {
     gaps += 1
     stream.bytes.removeAll(keepingCapacity: true)
+    stream.searched = 0
     stream.isBroken = true
   }
 
   private mutating func evict() {
     guard let oldest = streams.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-    streams[oldest.key] = nil
+    close(oldest.key)
   }
 }

@@ -8,7 +8,8 @@ struct SCTPAssociations {
   /// Messages of which a part was missing.
   private(set) var gaps: UInt64 = 0
 
-  private static let maximumAssociations = 1024
+  private static let maximumAssociations = 256
+  /// Octets of the longest message, and of all parts of messages of one association.
   private static let maximumMessage = 1 << 17
   /// Numbers of chunks kept to pass over those sent again.
   private static let window = 256
@@ -79,11 +80,16 @@ struct SCTPAssociations {
       }
       message = kept.bytes
     }
-    for index in data.indices { message.append(data[index]) }
+    message.append(data)
     if isEnding {
       body(stream, message.span)
-    } else if association.partial.count < 64 {
+    } else if association.partial.count < 64,
+      association.partial.values.reduce(message.count, { $0 + $1.bytes.count })
+        <= SCTPAssociations.maximumMessage
+    {
       association.partial[stream] = (number &+ 1, message)
+    } else {
+      gaps += 1
     }
   }
 }

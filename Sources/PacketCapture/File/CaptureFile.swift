@@ -8,8 +8,8 @@ protocol CaptureFile: ~Copyable {
   var recognition: String { get }
   /// Link type of packets whose header states none.
   var linkType: LinkType { get }
-  /// Place of the first record in the plain file, if headers do not state where each stands.
-  var recordsStart: UInt64? { get }
+  /// Where the next record stands in the plain file, if that is known.
+  var position: UInt64? { get }
   /// Plain bytes of the input: the size of the file, or what the stream has given so far.
   var byteCount: UInt64 { get }
   /// What the file says beside its packets, so far.

@@ -30,7 +30,8 @@ import NATModel
     "libpcap reads it as \(format), link type \(linkType.rawValue)"
   }
 
-  var recordsStart: UInt64? { format == "pcap" ? 24 : nil }
+  // Headers of records are of several lengths in the formats that are left to libpcap.
+  var position: UInt64? { nil }
 
   var notes: CaptureNotes { CaptureNotes() }
 

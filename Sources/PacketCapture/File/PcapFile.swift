@@ -67,7 +67,7 @@ struct PcapFile: CaptureFile, ~Copyable {
     "it begins with the header of a pcap file, link type \(linkType.rawValue)"
   }
 
-  var recordsStart: UInt64? { UInt64(PcapFile.headLength) }
+  var position: UInt64? { window.position }
 
   var byteCount: UInt64 { window.byteCount }
 
@@ -91,7 +91,7 @@ struct PcapFile: CaptureFile, ~Copyable {
       time: Timestamp(
         nanoseconds: Int64(uint32(place)) * 1_000_000_000
           + Int64(Int32(bitPattern: uint32(place + 4))) * nanosecondsPerStep),
-      originalLength: Int(uint32(place + 12)))
+      originalLength: Int(uint32(place + 12)), offset: window.position)
     let first = place + PcapFile.recordHeader
     body(header, window.bytes.span.extracting(first..<first + min(captured, snapLength)))
     window.consume(PcapFile.recordHeader + captured)

@@ -49,7 +49,7 @@ struct PcapngFile: CaptureFile, ~Copyable {
   /// Stands for "none": every packet says which interface it came from.
   var linkType: LinkType { LinkType(rawValue: -1) }
 
-  var recordsStart: UInt64? { nil }
+  var position: UInt64? { window.position }
 
   var byteCount: UInt64 { window.byteCount }
 

@@ -113,7 +113,7 @@ import NATModel
   var name: String { options.interface }
   var format: String { "live" }
   var recognition: String { "captured on \(options.interface), link type \(linkType.rawValue)" }
-  var recordsStart: UInt64? { nil }
+  var position: UInt64? { nil }
   var byteCount: UInt64 { bytes }
 
   var notes: CaptureNotes {

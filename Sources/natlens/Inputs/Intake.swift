@@ -180,6 +180,8 @@ struct Intake {
   var captureOptions: CaptureOptions {
     var captures = CaptureOptions()
     captures.exports = options.exports.options
+    captures.year = options.year
+    captures.zone = zone?.rules ?? .utc
     return captures
   }
 
@@ -194,12 +196,12 @@ struct Intake {
   private static func instant(_ text: String?, _ zone: LocalZone?) throws -> Timestamp? {
     guard let text else { return nil }
     let date = text.count == 10 ? text + "T00:00:00Z" : text
-    guard
-      let instant = Timestamp(rfc3339: date) ?? zone?.instant(ofLocal: text)
-        ?? Timestamp(rfc3339: text + "Z")
-    else {
+    let unzoned =
+      if let zone { zone.instant(ofLocal: text) } else { Timestamp(rfc3339: text + "Z") }
+    guard let instant = Timestamp(rfc3339: date) ?? unzoned else {
       throw CommandFailure(
-        .usage, seen: "\(text): no time", remedy: "Write 2026-03-14T21:07:33Z.")
+        .usage, seen: "\(text): no time, or with --tz one that came twice or never",
+        remedy: "Write 2026-03-14T21:07:33Z, or with its offset +01:00.")
     }
     return instant
   }

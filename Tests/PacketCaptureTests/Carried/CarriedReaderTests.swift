@@ -130,6 +130,19 @@ struct CarriedReaderTests {
     #expect(got.carried.exporters[0].sequence.lost == 40)
   }
 
+  @Test func aGapThatNothingFollowsForLongIsCountedAtTheEnd() throws {
+    let first = Self.message(count: 2)
+    let lost = Self.message(sequence: 2, hasTemplate: false)
+    var packets = [tcp([], at: 999, flags: 2), tcp(first, at: 1000)]
+    var place = 1000 + UInt32(first.count + lost.count)
+    for number in 0..<10 {
+      let message = Self.message(sequence: UInt32(3 + number), hasTemplate: false)
+      packets.append(tcp(message, at: place))
+      place += UInt32(message.count)
+    }
+    #expect(try run(packets).carried.streamGaps == 1)
+  }
+
   // MARK: - SCTP
 
   private func chunk(_ number: UInt32, flags: UInt8, stream: Int, _ data: [UInt8]) -> [UInt8] {

@@ -70,6 +70,9 @@ import Testing
           ours.packets.map(\.bytes)
             == PcapFileTests.packets.map { Array($0.bytes.prefix(snapLength)) })
         #expect(ours.packets.map(\.length) == [60, 0, 1500])
+        // Headers of 16 octets before 60 octets, as far as they were kept, and before none.
+        let second = UInt64(24 + 16 + min(60, snapLength))
+        #expect(ours.offsets == [24, second, second + 16])
       }
     }
   }

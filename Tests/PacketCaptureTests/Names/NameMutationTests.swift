@@ -55,8 +55,7 @@ import Testing
     options.maximumFlows = 64
     options.maximumStreamBytes = 1 << 16
     var decoder = CaptureDecoder(
-      report: InputReport(name: "x"), file: 0, linkType: .ethernet, recordsStart: 24,
-      options: options)
+      report: InputReport(name: "x"), file: 0, linkType: .ethernet, options: options)
     var texts = TextTable()
     var time: Int64 = 0
     var events = 0

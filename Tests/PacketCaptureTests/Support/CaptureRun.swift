@@ -12,22 +12,11 @@ struct CaptureRun {
   var carried: CarriedReport
   var damage: String?
 
-  /// Reads a plain file; flows end by their packets alone unless options say otherwise.
+  /// Reads a file that may be compressed; flows end by their packets alone unless options say otherwise.
   static func of(path: String, options: CaptureOptions? = nil) throws -> CaptureRun {
     var texts = TextTable()
     var collector = EventCollector()
     let result = try CaptureReader(options: options ?? .withoutTimeouts).read(
-      path: path, texts: &texts, into: &collector)
-    return CaptureRun(
-      events: collector.events, texts: texts, report: result.report,
-      statistics: result.statistics, carried: result.carried, damage: result.damage)
-  }
-
-  /// Reads a file that may be compressed.
-  static func of(compressed path: String) throws -> CaptureRun {
-    var texts = TextTable()
-    var collector = EventCollector()
-    let result = try CaptureReader(options: .withoutTimeouts).read(
       InputSource.open(path), name: path, texts: &texts, into: &collector)
     return CaptureRun(
       events: collector.events, texts: texts, report: result.report,
