@@ -18,7 +18,8 @@ struct SessionPairing {
   /// How it went.
   private(set) var statistics = PairingStatistics()
 
-  private let records: [SessionRecord]
+  /// Emptied when all are paired: what is found outlives them.
+  private var records: [SessionRecord]
   private let options: CorrelatorOptions
   /// End of the log: no inferred end lies after it.
   private let horizon: Int64
@@ -80,6 +81,9 @@ struct SessionPairing {
         next = older[current]
       }
     }
+    records = []
+    open = [:]
+    older = [:]
   }
 
   private mutating func takeOne(_ index: UInt32, hash: UInt64) {

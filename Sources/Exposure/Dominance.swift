@@ -7,7 +7,8 @@ import Retention
 /// There is no composite score. A regime dominates another for a type of request if its share of
 /// right answers is at least as high, no headline of an exposure measure is higher, and one of all
 /// these is strictly better. A measure without a number for a regime (nothing that could be asked)
-/// counts as revealing nothing; regimes that are not in the log take no part. Point values are
+/// counts as revealing nothing. Each is compared at the most knowledge for which some regime has a
+/// number; one without any takes no part. Regimes that are not in the log take no part either. Point values are
 /// compared: where intervals overlap, "at least" may be chance.
 package struct Dominance: Sendable, Hashable {
   /// One regime that another makes superfluous.
@@ -41,19 +42,25 @@ package struct Dominance: Sendable, Hashable {
     let right = ids.map { id in
       evaluation.figure(
         measure: "outcome-split", part: "unique-right", regime: id, request: request
-      )
-      .flatMap { Dominance.value($0) } ?? 0
+      )?.value ?? 0
     }
     guard right.contains(where: { $0 > 0 }) else { return nil }
-    let exposure = all.filter { $0.exposesMoreWhen != nil }
-    let values = ids.map { id in
-      exposure.map { measure in
-        evaluation.figure(
-          measure: measure.id, part: measure.headline, regime: id,
-          knowledge: measure.knowledge.count > 1 ? measure.knowledge.last : nil
-        ).flatMap { Dominance.value($0) }.map { measure.exposesMoreWhen == .lower ? -$0 : $0 }
+    // Each measure at the most knowledge for which some regime has a number.
+    let compared = all.compactMap { measure -> (id: String, values: [Double?])? in
+      guard let direction = measure.exposesMoreWhen else { return nil }
+      let levels: [Knowledge.Level?] =
+        measure.knowledge.count > 1 ? measure.knowledge.reversed() : [nil]
+      for level in levels {
+        let values = ids.map { id in
+          evaluation.figure(
+            measure: measure.id, part: measure.headline, regime: id, knowledge: level
+          )?.value.map { direction == .lower ? -$0 : $0 }
+        }
+        if values.contains(where: { $0 != nil }) { return (measure.id, values) }
       }
+      return nil
     }
+    let values = ids.indices.map { index in compared.map { $0.values[index] } }
     func dominates(_ left: Int, _ right: Int, _ shares: [Double]) -> Bool {
       guard shares[left] >= shares[right] else { return false }
       var isBetter = shares[left] > shares[right]
@@ -84,7 +91,7 @@ package struct Dominance: Sendable, Hashable {
     self.front = front
     silent = ids.indices.filter { right[$0] == 0 }.map { ids[$0] }
     self.dominated = dominated
-    self.measures = exposure.map(\.id)
+    self.measures = compared.map(\.id)
   }
 
   /// Dominance for every type of request that some regime answers rightly.
@@ -93,7 +100,4 @@ package struct Dominance: Sendable, Hashable {
   ) -> [Dominance] {
     RequestKind.allCases.compactMap { Dominance(evaluation, $0, measures: measures) }
   }
-
-  /// The number of a figure; `nil` where the regime has nothing to say.
-  private static func value(_ figure: Figure) -> Double? { figure.value }
 }

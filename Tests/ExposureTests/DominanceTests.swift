@@ -63,6 +63,25 @@ import Testing
     #expect(dominance.dominated.isEmpty)
   }
 
+  @Test func `a measure is compared at the most knowledge that has a number`() throws {
+    var evaluation = evaluation([("one", 0.9, 0.4, nil), ("two", 0.9, 0.4, nil)])
+    let about = BrowsingRecovered().about
+    for (regime, value) in [("one", 0.1), ("two", 0.6)] {
+      for level in about.knowledge {
+        let isKnown = level == about.knowledge.first
+        evaluation.figures.append(
+          Figure(
+            measure: about.id, part: about.headline, regime: regime, request: nil, knowledge: level,
+            status: isKnown ? .computed : .empty, value: isKnown ? value : nil, unit: "share",
+            denominator: isKnown ? 100 : 0, denominatorOf: "visits"))
+      }
+    }
+    let dominance = try #require(
+      Dominance(evaluation, .addressPort, measures: measures + [about]))
+    #expect(dominance.dominated == [Dominance.Pair(dominated: "two", by: "one")])
+    #expect(dominance.measures == ["unicity", about.id])
+  }
+
   @Test func `where nothing is answered there is nothing to weigh`() {
     let evaluation = evaluation([("one", 0, 0.5, nil)])
     #expect(Dominance(evaluation, .addressPort, measures: measures) == nil)

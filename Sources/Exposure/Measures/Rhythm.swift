@@ -6,8 +6,9 @@ package import Retention
 /// Parts `onset-error` and `wake-error`: mean absolute error in minutes of the sleep told for each
 /// night (``NightEstimate``), over nights on which truth knows that everybody slept; `away-f1`: F1
 /// score of days of absence; `hourly-correlation`: Pearson correlation between records per hour and
-/// visits per hour, mean over subscribers; `within-hour`: of the half of the subscribers with most
-/// records, the share of whom both errors are below an hour on average. No destination is looked at, even where the log has one.
+/// visits per hour, mean over subscribers; `within-hour`: of the subscribers with a night that truth
+/// knows, of the half with most records, the share of whom both errors are below an hour on average.
+/// No destination is looked at, even where the log has one.
 package struct Rhythm: Measure {
   /// What was told of each subscriber.
   package struct Inference: Sendable {

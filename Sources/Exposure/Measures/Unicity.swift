@@ -6,8 +6,9 @@ package import Retention
 /// Parts `p1` to `p6`: the share of subscribers who alone have all of so many points drawn at random
 /// from their own record, in buckets of 60 minutes; `p4-1min` in buckets of one minute; `p4-popular`
 /// with points drawn in proportion to how many subscribers have them, as an outsider would know
-/// them; `p4-whenever` with destinations alone, whenever they were contacted; `p4-n10`, `p4-n100`, … among so many subscribers only, the curve over the population. A
-/// subscriber with fewer points than asked for is tried with all it has.
+/// them; `p4-whenever` with destinations alone, whenever they were contacted; `p4-n10`, `p4-n100`, …
+/// among so many subscribers only, the curve over the population. A subscriber with fewer points than
+/// asked for is tried with all it has.
 package struct Unicity: Measure {
   /// Counts of unique draws, by part and subscriber.
   package struct Inference: Sendable {

@@ -38,7 +38,7 @@ package struct VolumeSurvey: Sendable {
   ///   linear in what is written.
   package func volume(of log: RetainedLog) -> RegimeVolume {
     let (timed, peaks) = count(log)
-    let positions = sampledPositions(log)
+    let positions = VolumeSurvey.positions(of: log.count, sample: sample)
     // What states no time is kept, not logged.
     let encodings = timed == 0 ? [] : encodings
     let volumes =
@@ -85,8 +85,8 @@ package struct VolumeSurvey: Sendable {
     return (timed, peaks.compactMap { $0 })
   }
 
-  private func sampledPositions(_ log: RetainedLog) -> [Range<Int>] {
-    let count = log.count
+  /// The stretches of a log of so many records that are written; all without a sample.
+  static func positions(of count: Int, sample: Int?) -> [Range<Int>] {
     guard count > 0 else { return [] }
     guard let sample, count > sample else { return [0..<count] }
     let length = max(1, sample / VolumeSurvey.stretches)

@@ -107,7 +107,12 @@ private final class Halved: CompressedBytes {
     #expect(volume.timed == 40 && volume.sampled == 16)
     let weight = try #require(volume.volume("named", .pair)?.weight)
     #expect(weight.records == 16 && weight.entries == 32)
-    // The first record and the last are in it, and no two stretches overlap.
+    for (count, sample) in [(40, 16), (40, 39), (1000, 100), (17, 16), (50, 5)] {
+      let ranges = VolumeSurvey.positions(of: count, sample: sample)
+      #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == count)
+      #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound })
+      #expect(ranges.reduce(0) { $0 + $1.count } <= sample)
+    }
     #expect(
       survey(NamedFields(places: []), sample: 41).volume(of: Self.world.log(.binding)).sampled == 40
     )
