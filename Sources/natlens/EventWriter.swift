@@ -64,12 +64,6 @@ struct EventWriter {
     }
   }
 
-  /// True if what is written of an event depends on those before it, as the sequence numbers of
-  /// flow exports do: then events must all go through one writer.
-  var isSequential: Bool {
-    if case .flowExport = form { true } else { false }
-  }
-
   /// Writes what stands before the first event.
   func writeHeader(to output: inout TextOutput) {
     if case .table(let table) = form { table.writeHeader(to: &output) }

@@ -23,11 +23,7 @@ struct Inspection {
 
   /// Ends with bad data if more records were rejected than `--max-rejects` allows.
   func checkRejects(_ options: InputOptions) throws {
-    guard let limit = options.maxRejects.flatMap(RejectLimit.init(parsing:)) else { return }
-    let rejected = files.reduce(0) { $0 + $1.report.rejects.total }
-    let records = files.reduce(UInt64(0)) { $0 + $1.report.records }
-    guard !limit.allows(rejects: rejected, records: records) else { return }
-    throw CommandFailure(.badData, seen: "\(rejected) of \(records) records were rejected")
+    try options.checkRejects(files.map(\.report))
   }
 
   /// A block of lines for each input.

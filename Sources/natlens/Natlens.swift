@@ -17,7 +17,7 @@ import func Foundation.exit
       answers who was behind an address and port at a time, and measures for each thing a \
       provider could be made to keep how often that answer is right and what keeping it reveals.
 
-      It opens no network connection. Output carries pseudonyms unless --reveal is given.
+      It opens no network connection. Answers carry pseudonyms unless --reveal is given.
 
       EXAMPLES
         natlens inspect collector/*.gz

@@ -10,23 +10,13 @@ import Testing
     var visits: Set<String> = []
     /// Connections made.
     var connections = 0
-    /// Distinct (subscriber, UTC day, host) of connections.
+    /// Distinct (subscriber, UTC day, site) of connections.
     var contacts: Set<String> = []
   }
 
   private func diary(_ recording: String) throws -> Diary {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", "\(LabTests.recording(recording))/truth.ndjson.gz"]
-    process.currentDirectoryURL = NatlensRun.root
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
     var diary = Diary()
-    for line in data.split(separator: 0x0a) {
-      let object = try JSONSerialization.jsonObject(with: line) as? [String: Any] ?? [:]
+    for object in try LabTests.truth(of: recording) {
       let subscriber = object["subscriber"] as? String ?? ""
       switch object["kind"] as? String {
       case "visit":

@@ -103,7 +103,8 @@ import Testing
     }
   }
 
-  private func truth(_ recording: String) throws -> [String: String] {
+  /// What the clients of a recording wrote down themselves, a record a line.
+  static func truth(of recording: String) throws -> [[String: Any]] {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["gzip", "-dc", "\(LabTests.recording(recording))/truth.ndjson.gz"]
@@ -113,9 +114,14 @@ import Testing
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    return try data.split(separator: 0x0a).map { line in
+      try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+    }
+  }
+
+  private func truth(_ recording: String) throws -> [String: String] {
     var requesters: [String: String] = [:]
-    for line in data.split(separator: 0x0a) {
-      let object = try JSONSerialization.jsonObject(with: line) as? [String: Any] ?? [:]
+    for object in try LabTests.truth(of: recording) {
       guard object["kind"] as? String == "request", let token = object["token"] as? String else {
         continue
       }

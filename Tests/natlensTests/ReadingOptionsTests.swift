@@ -15,7 +15,7 @@ import Testing
   @Test func `rejected records are put aside as they stood`() throws {
     let file = try TemporaryFile(name: "nat.log", text: log())
     let aside = try TemporaryFile(name: "rejects.log")
-    for command in [["convert", "--to", "none"], ["inspect"]] {
+    for command in [["convert", "--to", "none"], ["inspect"], ["fields"]] {
       let run = try NatlensRun(command + [file.path, "--rejects", aside.path])
       #expect(run.status == 0)
       let lines = try String(contentsOf: aside.url, encoding: .utf8).split(separator: "\n")
@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [("10%", 0), ("10", 0), ("9.9%", 65), ("9", 65), ("0", 65)])
   func `more rejects than allowed are bad data`(limit: String, status: Int32) throws {
     let file = try TemporaryFile(name: "nat.log", text: log())
-    for command in [["convert", "--to", "none"], ["inspect"]] {
+    for command in [["convert", "--to", "none"], ["inspect"], ["fields"]] {
       let run = try NatlensRun(command + [file.path, "--max-rejects", limit])
       #expect(run.status == status && !run.output.isEmpty, "\(command) \(run.errors)")
     }

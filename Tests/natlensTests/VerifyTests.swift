@@ -45,6 +45,20 @@ import Testing
     #expect(lines[4] == "VERDICT   identical")
   }
 
+  @Test func `a second run that gives other bytes is named`() throws {
+    let bundle = try Bundle()
+    let list = try String(contentsOf: bundle.file("SHA256SUMS"), encoding: .utf8)
+    let lines = list.split(separator: "\n")
+    let line = try #require(lines.first { $0.hasSuffix("  index.html") })
+    try bundle.replace(
+      String(line), with: String(repeating: "0", count: 64) + "  index.html", in: "SHA256SUMS")
+    let run = try NatlensRun(["verify", bundle.folder.path, "--rerun"])
+    #expect(run.status == 3)
+    #expect(
+      run.output.contains("\nRERUN     \(lines.count - 1) of \(lines.count) files are the same"))
+    #expect(run.output.contains("          differs: index.html\n"))
+  }
+
   @Test func `a changed, a missing and an added file are named`() throws {
     let bundle = try Bundle()
     try bundle.replace("Two connections", with: "Three connections", in: "index.html")

@@ -23,6 +23,23 @@ package struct LegalReading: Sendable, Hashable {
     }
   }
 
+  /// The fields of a session that say who had which address and port, and when, but not towards whom.
+  static let translation = [
+    "subscriber", "inside", "inside_port", "outside", "outside_port", "proto", "time", "start",
+    "session",
+  ]
+
+  /// The fields of a port block.
+  static let block = [
+    "subscriber", "inside", "outside", "outside_port", "outside_port_last", "proto", "time",
+    "start",
+  ]
+
+  /// The fields of a name asked for; of a session only what no earlier reading took.
+  static let naming = [
+    "host", "destination", "destination_port", "proto", "inside", "inside_port", "time",
+  ]
+
   /// Kinds of record that it is about.
   package let sorts: Set<RecordSort>
   /// Names of fields, those of `natlens.event/1`.

@@ -1,18 +1,22 @@
-import Evidence
-import NATModel
+package import NATModel
 
 /// The traffic of one home from its own capture, as a provider meets it: from one address.
 ///
 /// Keeps the flows to the Internet over IPv4 and the names seen; the devices of the home become one
 /// subscriber. Memory grows with the flows.
-struct HouseholdTraffic: EventSink {
+package struct HouseholdTraffic: EventSink {
   /// The address that the provider knows the home by (RFC 6598).
-  static let home = IPAddress(ipv4: 0x6440_0002)
+  package static let home = IPAddress(ipv4: 0x6440_0002)
 
   private var flows: [Event] = []
   private var names: [Event] = []
+  private let isWanted: @Sendable () -> Bool
 
-  mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
+  /// Nothing received; `isWanted` says, after each batch, whether more is.
+  package init(isWanted: @escaping @Sendable () -> Bool = { true }) { self.isWanted = isWanted }
+
+  /// Keeps the flows and names of a batch.
+  package mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
     for event in batch.events {
       switch event.kind {
       case .flow: flows.append(event)
@@ -20,20 +24,21 @@ struct HouseholdTraffic: EventSink {
       default: break
       }
     }
-    return !Interrupt.isRaised
+    return isWanted()
   }
 
   /// What came of a capture.
-  struct Seen {
+  package struct Seen: Sendable {
     /// Flows to the Internet over IPv4, in order, all from ``home``.
-    var flows: [Event] = []
+    package var flows: [Event] = []
     /// Names that the home saw.
-    var names: [Event] = []
-    var counts = Portrait.Traffic()
+    package var names: [Event] = []
+    /// What was counted.
+    package var counts = Portrait.Traffic()
   }
 
   /// The home's part of what was received.
-  func seen() -> Seen {
+  package func seen() -> Seen {
     var seen = Seen()
     var devices: Set<IPAddress> = []
     let isOwn = ownAddresses()
@@ -44,17 +49,17 @@ struct HouseholdTraffic: EventSink {
         seen.counts.others += 1
         continue
       }
-      devices.insert(flow.inside)
       guard flow.inside.isIPv4, flow.destination.isIPv4 else {
         seen.counts.overIPv6 += 1
         continue
       }
+      devices.insert(flow.inside)
       seen.flows.append(flow.atHome)
       let start = flow.fields.contains(.start) ? min(flow.start, flow.time) : flow.time
       let known = seen.counts.span ?? TimeSpan(start: start, end: flow.time)
       seen.counts.span = TimeSpan(start: min(known.start, start), end: max(known.end, flow.time))
     }
-    seen.counts.devices = devices.filter(\.isIPv4).count
+    seen.counts.devices = devices.count
     seen.counts.connections = seen.flows.count
     seen.names = names.filter { isOwn($0.inside) }.map(\.atHome)
     return seen

@@ -9,7 +9,7 @@ package import Retention
 package struct Portrait: Sendable {
   /// What the capture held.
   package struct Traffic: Sendable, Hashable {
-    /// Addresses at home that connected to the Internet.
+    /// Addresses at home that connected to the Internet over IPv4.
     package var devices = 0
     /// Connections over IPv4 to the Internet: what a NAT translates.
     package var connections = 0

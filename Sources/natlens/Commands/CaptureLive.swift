@@ -10,8 +10,8 @@ struct CaptureLive: ParsableCommand {
     discussion: """
       Needs the right to capture: root, or CAP_NET_RAW. Capture only what you may: other people's \
       traffic is theirs. Ctrl-C ends it and prints the summary. With --ipfix the events of flow \
-      exports go to standard output as they arrive, and what each exporter sent is summed up on \
-      standard error at the end; no right is needed for that.
+      exports go to standard output as they arrive, subscribers and addresses as they are, and what \
+      each exporter sent is summed up on standard error at the end; no right is needed for that.
 
       EXAMPLES
         natlens capture -i eth0 --seconds 60

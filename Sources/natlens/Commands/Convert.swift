@@ -62,12 +62,7 @@ struct Convert: ParsableCommand {
         "natlens: \(totals.rejected) records rejected, \(sink.unwritten) events have no record in "
           + "\(target)")
     }
-    if let limit = input.maxRejects.flatMap(RejectLimit.init(parsing:)),
-      !limit.allows(rejects: totals.rejected, records: totals.records)
-    {
-      throw CommandFailure(
-        .badData, seen: "\(totals.rejected) of \(totals.records) records were rejected")
-    }
+    try input.checkRejects(totals.rejected, of: totals.records)
     if let worst { throw ExitCode(worst.status.rawValue) }
   }
 }

@@ -40,6 +40,7 @@ struct Fields: ParsableCommand {
     }
     var texts = TextTable()
     var sink = FieldCounter()
+    var reports: [InputReport] = []
     var inputs: [ReportContent.Input] = []
     var entries = 0
     var failures: [CommandFailure] = []
@@ -51,6 +52,7 @@ struct Fields: ParsableCommand {
         return
       }
       if outcome.listed == nil { intake.note(outcome.report) }
+      reports.append(outcome.report)
       inputs.append(
         ReportContent.Input(
           report: outcome.report,
@@ -65,6 +67,7 @@ struct Fields: ParsableCommand {
       census: sink.census, frames: chosen,
       provenance: try World.provenance(of: inputs, output: output))
     Terminal.output(output.json ? FieldsDocument(overlay).text : overlay.text)
+    try input.checkRejects(reports)
   }
 
   private func chosenFrames() throws -> [LegalFrame] {

@@ -5,10 +5,6 @@ import NATModel
 import Retention
 import Simulation
 
-import class Foundation.FileManager
-import struct Foundation.Data
-import struct Foundation.URL
-
 /// `natlens portrait`: one household, seen through what each regime would keep.
 struct MakePortrait: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +35,7 @@ struct MakePortrait: ParsableCommand {
   var force = false
 
   func run() throws {
-    if let output { try prepare(output) }
+    let folder = try output.map { try PageFolder($0, force: force) }
     let behavior = input.sides.modelNat ?? .portBlock
     var options = input
     options.sides.modelNat = nil
@@ -49,11 +45,13 @@ struct MakePortrait: ParsableCommand {
       throw CommandFailure(.usage, seen: "no input", remedy: "Name a capture of your own network.")
     }
     var texts = TextTable()
-    var traffic = HouseholdTraffic()
+    var traffic = HouseholdTraffic { !Interrupt.isRaised }
+    var reports: [InputReport] = []
     var inputs: [ReportContent.Input] = []
     try intake.read(paths, into: &traffic, texts: &texts) { outcome in
       if let failure = outcome.failure { throw failure }
       intake.note(outcome.report)
+      reports.append(outcome.report)
       inputs.append(
         ReportContent.Input(
           report: outcome.report, sha256: Intake.digest(of: outcome.report.name) ?? ""))
@@ -72,13 +70,14 @@ struct MakePortrait: ParsableCommand {
       name: first.split(separator: "/").last.map(String.init) ?? first, behavior: behavior,
       traffic: counts, logs: logs,
       provenance: try World.provenance(of: inputs, output: revealing))
-    if let output { try write(PortraitPage(portrait).html, to: output) }
+    try folder?.write(Array(PortraitPage(portrait).html.utf8), to: "index.html")
     if printing.json {
       Terminal.output(PortraitDocument(portrait).text)
     } else {
       Terminal.output(PortraitText(portrait).text)
-      if let output { Terminal.output("Open \(output)/index.html\n") }
+      if let folder { Terminal.output("Open \(folder.path)/index.html\n") }
     }
+    try input.checkRejects(reports)
   }
 
   /// One's own capture is shown as it is.
@@ -109,28 +108,5 @@ struct MakePortrait: ParsableCommand {
       Regime.all.map { ($0, $0.retain(ledger, modelled.configuration)) },
       modelled.passedOver + modelled.statistics.untranslated + modelled.statistics.blocked
     )
-  }
-
-  private func prepare(_ output: String) throws {
-    let manager = FileManager.default
-    if manager.fileExists(atPath: output), !force {
-      throw CommandFailure(
-        .cannotCreate, seen: "\(output): exists already",
-        remedy: "Name another directory with --output, or allow it with --force.")
-    }
-    do {
-      try manager.createDirectory(atPath: output, withIntermediateDirectories: true)
-    } catch {
-      throw CommandFailure(.cannotCreate, seen: "\(output): cannot be created: \(error)")
-    }
-  }
-
-  private func write(_ html: String, to output: String) throws {
-    let path = URL(filePath: output).appending(path: "index.html")
-    do {
-      try Data(html.utf8).write(to: path)
-    } catch {
-      throw CommandFailure(.ioError, seen: "\(path.path): cannot be written: \(error)")
-    }
   }
 }

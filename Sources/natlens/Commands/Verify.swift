@@ -10,8 +10,8 @@ struct Verify: ParsableCommand {
     discussion: """
       Every file of the bundle is compared with SHA256SUMS, and the number of every claim with the \
       one that its pointer leads to in report.json. --rerun makes the report once more with the \
-      command line that it states, from inputs with the digests that it states, and compares all \
-      files byte for byte; paths are taken from the present directory, and nothing is written.
+      command line that it states, from inputs with the digests that it states, and compares every \
+      file with the digests in SHA256SUMS; paths are taken from the present directory, and nothing is written.
 
       EXAMPLES
         natlens verify report/
@@ -19,7 +19,8 @@ struct Verify: ParsableCommand {
         natlens verify report/ --claim C12
 
       EXIT CODES
-        0 identical   3 differs   65 no bundle   66 a file or an input is missing
+        0 identical   1 no such claim   3 differs, or a listed file is missing
+        65 unreadable bundle, or an input that changed   66 no bundle, or an input is missing
       """)
 
   @Argument(help: ArgumentHelp("Directory that natlens report has written.", valueName: "bundle"))
@@ -78,15 +79,20 @@ struct Verify: ParsableCommand {
     // A second run reads and compares; it leaves no file behind.
     command.input.rejects = nil
     let made = try command.bundle(recorded: recorded)
+    var same = 0
     var differing: [String] = []
     let stated = Dictionary(sheet.sums.stated.map { ($0.path, $0.digest) }) { first, _ in first }
     for file in made.files where file.path != BundleSums.list {
       var digest = ContentDigest()
       digest.update(file.bytes)
-      if stated[file.path] != digest.hexadecimal { differing.append(file.path) }
+      if stated[file.path] == digest.hexadecimal {
+        same += 1
+      } else {
+        differing.append(file.path)
+      }
     }
     let paths = Set(made.files.map(\.path))
     differing += sheet.sums.stated.map(\.path).filter { !paths.contains($0) }
-    return (max(0, stated.count - differing.count), differing)
+    return (same, differing)
   }
 }

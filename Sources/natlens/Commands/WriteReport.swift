@@ -4,8 +4,6 @@ import Evidence
 import Exposure
 import NATModel
 
-import class Foundation.FileManager
-import struct Foundation.Data
 import struct Foundation.URL
 
 /// `natlens report`: the evidence bundle of one or more worlds.
@@ -43,13 +41,13 @@ struct WriteReport: ParsableCommand {
 
   func run() throws {
     _ = try chosenSetting()
-    try prepareOutput()
+    let folder = try PageFolder(output, force: force)
     let bundle = try bundle()
-    try write(bundle)
+    for file in bundle.files { try folder.write(file.bytes, to: file.path) }
     Terminal.output(
       """
-      \(output)/index.html   the report; opens from disk, no script
-      \(output)/report.json  every number in it
+      \(folder.path)/index.html   the report; opens from disk, no script
+      \(folder.path)/report.json  every number in it
       bundle \(bundle.id), \(bundle.files.count) files, SHA256SUMS beside them
 
       """)
@@ -102,19 +100,6 @@ struct WriteReport: ParsableCommand {
     return setting
   }
 
-  private func write(_ bundle: EvidenceBundle) throws {
-    for file in bundle.files {
-      let path = URL(filePath: output).appending(path: file.path)
-      do {
-        try FileManager.default.createDirectory(
-          at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.bytes).write(to: path)
-      } catch {
-        throw CommandFailure(.ioError, seen: "\(path.path): cannot be written: \(error)")
-      }
-    }
-  }
-
   /// Each directory is a world; the other arguments make one together.
   private func worlds() -> [[String]] {
     var worlds: [[String]] = []
@@ -126,19 +111,5 @@ struct WriteReport: ParsableCommand {
       if isDirectory { worlds.append([argument]) } else { singles.append(argument) }
     }
     return singles.isEmpty ? worlds : worlds + [singles]
-  }
-
-  private func prepareOutput() throws {
-    let manager = FileManager.default
-    if manager.fileExists(atPath: output), !force {
-      throw CommandFailure(
-        .cannotCreate, seen: "\(output): exists already",
-        remedy: "Name another directory with --output, or allow it with --force.")
-    }
-    do {
-      try manager.createDirectory(atPath: output, withIntermediateDirectories: true)
-    } catch {
-      throw CommandFailure(.cannotCreate, seen: "\(output): cannot be created: \(error)")
-    }
   }
 }

@@ -43,11 +43,6 @@ struct World {
 
   /// Ends with bad data if more records were rejected than `--max-rejects` allows.
   func checkRejects(_ options: InputOptions) throws {
-    guard let limit = options.maxRejects.flatMap(RejectLimit.init(parsing:)) else { return }
-    let records = reports.reduce(UInt64(0)) { $0 + $1.records }
-    guard !limit.allows(rejects: rejected, records: records) else { return }
-    throw CommandFailure(
-      .badData, seen: "\(rejected) of \(records) records were rejected",
-      remedy: "natlens inspect shows the reasons and the first places of each.")
+    try options.checkRejects(reports)
   }
 }

@@ -115,3 +115,22 @@ enum RejectLimit {
     }
   }
 }
+
+extension InputOptions {
+  /// Ends with bad data if more records were rejected than `--max-rejects` allows.
+  func checkRejects(_ reports: [InputReport]) throws {
+    try checkRejects(
+      reports.reduce(0) { $0 + $1.rejects.total }, of: reports.reduce(UInt64(0)) { $0 + $1.records }
+    )
+  }
+
+  /// Ends with bad data if so many of so many records are more than `--max-rejects` allows.
+  func checkRejects(_ rejected: Int, of records: UInt64) throws {
+    guard let limit = maxRejects.flatMap(RejectLimit.init(parsing:)),
+      !limit.allows(rejects: rejected, records: records)
+    else { return }
+    throw CommandFailure(
+      .badData, seen: "\(rejected) of \(records) records were rejected",
+      remedy: "natlens inspect shows the reasons and the first places of each.")
+  }
+}

@@ -8,8 +8,8 @@ struct WorldFolder {
   let path: String
   /// How logs are compressed; `nil` for not at all.
   let compression: Compression?
-  /// Threads that turn events into text; from 2 on, compressing and writing have one more for each
-  /// file.
+  /// From 2 on each log has a thread of its own that turns events into text, and one that
+  /// compresses and writes.
   let threads: Int
 
   /// Makes the directory.

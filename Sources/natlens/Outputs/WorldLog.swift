@@ -23,7 +23,6 @@ final class WorldLog: Sendable {
     var records = 0
     var unwritten = 0
     var bytes = 0
-    var failure: (any Error)?
   }
 
   /// Events on their way to the log's thread, and the texts that they refer to.
@@ -40,6 +39,8 @@ final class WorldLog: Sendable {
   let format: String
   private let folder: WorldFolder
   private let state: Mutex<State>
+  /// What writing failed with; apart from the state, which is locked while a batch is written.
+  private let failure = Mutex<(any Error)?>(nil)
   private let waiting = Mutex(Waiting())
   private let queue: DispatchQueue?
   private let room = DispatchSemaphore(value: WorldLog.waitingLimit)
@@ -113,13 +114,13 @@ final class WorldLog: Sendable {
   }
 
   private func check() throws {
-    if let failure = state.withLock({ $0.failure }) { throw failure }
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 
   /// Turns events into text; what goes wrong is kept for the next to ask.
   private func append(_ events: [Event], _ texts: TextTable) {
     state.withLock { state in
-      guard state.failure == nil else { return }
+      guard failure.withLock({ $0 == nil }) else { return }
       for event in events {
         if state.writer.write(event, texts: texts, to: &state.output) {
           state.records += 1
@@ -128,7 +129,7 @@ final class WorldLog: Sendable {
         }
       }
       guard state.output.count >= WorldLog.blockSize else { return }
-      do { try flush(&state) } catch { state.failure = error }
+      do { try flush(&state) } catch { failure.withLock { $0 = error } }
     }
   }
 

@@ -26,10 +26,7 @@ extension LegalFrame {
           .quoted)),
       LegalReading(
         [.block],
-        [
-          "subscriber", "inside", "outside", "outside_port", "outside_port_last", "proto", "time",
-          "start",
-        ],
+        LegalReading.block,
         LegalReading.View(
           "subscriber information",
           because: "A block is given to a customer as an address is, and says nothing of any "
@@ -42,11 +39,7 @@ extension LegalFrame {
           source: "Art. 1(d): origin, time, duration", .quoted)),
       LegalReading(
         [.session],
-        [
-          "subscriber", "inside", "inside_port", "outside", "outside_port", "proto", "time",
-          "start",
-          "session",
-        ],
+        LegalReading.translation,
         LegalReading.View(
           "traffic data",
           because:

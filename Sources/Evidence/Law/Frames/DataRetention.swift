@@ -27,10 +27,7 @@ extension LegalFrame {
           source: "Art. 5(1)(c)(2)(i), read for shared addresses", .read)),
       LegalReading(
         [.block],
-        [
-          "subscriber", "inside", "outside", "outside_port", "outside_port_last", "proto", "time",
-          "start",
-        ],
+        LegalReading.block,
         LegalReading.View(
           "not named",
           because: "The list is closed and names no port.", source: "Art. 5(1)", .read),
@@ -41,11 +38,7 @@ extension LegalFrame {
           source: "Art. 5(1)(a), its opening words", .read)),
       LegalReading(
         [.session],
-        [
-          "subscriber", "inside", "inside_port", "outside", "outside_port", "proto", "time",
-          "start",
-          "session",
-        ],
+        LegalReading.translation,
         LegalReading.View(
           "not named",
           because: "For Internet access log-in and log-off of the service are to be kept, not each "
@@ -70,7 +63,7 @@ extension LegalFrame {
           source: "Danish session logging (itpol.dk, edri.org)", .quoted)),
       LegalReading(
         [.session, .name],
-        ["host", "destination", "destination_port", "proto", "inside", "inside_port", "time"],
+        LegalReading.naming,
         LegalReading.View(
           "not to be retained",
           because:

@@ -62,7 +62,7 @@ extension LegalFrame {
           source: "Art. 3(11)", .recalled)),
       LegalReading(
         [.session, .name],
-        ["host", "destination", "destination_port", "proto", "inside", "inside_port", "time"],
+        LegalReading.naming,
         LegalReading.View(
           "traffic data",
           because:

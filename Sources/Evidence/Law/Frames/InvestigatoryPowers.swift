@@ -28,10 +28,7 @@ extension LegalFrame {
           source: "s. 261(4)", .recalled)),
       LegalReading(
         [.block],
-        [
-          "subscriber", "inside", "outside", "outside_port", "outside_port_last", "proto", "time",
-          "start",
-        ],
+        LegalReading.block,
         LegalReading.View(
           "events data, no internet connection record",
           because: "It is an event at a time and identifies no service that anything was sent to.",
@@ -43,11 +40,7 @@ extension LegalFrame {
           source: "s. 261(3)", .recalled)),
       LegalReading(
         [.session],
-        [
-          "subscriber", "inside", "inside_port", "outside", "outside_port", "proto", "time",
-          "start",
-          "session", "bytes", "packets",
-        ],
+        LegalReading.translation + ["bytes", "packets"],
         LegalReading.View(
           "events data; part of an internet connection record if the destination is kept",
           because: "Without a destination it does not identify a service to which a communication "
@@ -69,7 +62,7 @@ extension LegalFrame {
           source: "argument from s. 62(7); see the measure of browsing recovered", .recalled)),
       LegalReading(
         [.session, .name],
-        ["host", "destination", "destination_port", "proto", "inside", "inside_port", "time"],
+        LegalReading.naming,
         LegalReading.View(
           "internet connection record",
           because: "The name identifies the service. It is what investigators said they expect: "
