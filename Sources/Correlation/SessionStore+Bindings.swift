@@ -80,6 +80,7 @@ extension SessionStore {
   /// - Parameters:
   ///   - joined: sessions that others are joined into, ascending by position.
   ///   - absorbed: positions of those others, ascending.
+  /// - Returns: a store of its own.
   /// - Complexity: O(n), on all cores.
   package func bindings(joining joined: [JoinedSession], absorbing absorbed: [UInt32])
     -> SessionStore
