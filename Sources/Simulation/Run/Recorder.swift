@@ -18,6 +18,7 @@ struct Recorder: ~Copyable, Sendable {
   private var clock: ExporterClock
   private var startClock: ExporterClock
   private let lossThreshold: UInt64
+  private let lossSeed: UInt64
   private let resolution: UInt32
   private var written: UInt64 = 0
   private var nextSample: Int64
@@ -43,6 +44,7 @@ struct Recorder: ~Copyable, Sendable {
     startClock = clock
     self.resolution = UInt32(min(resolution, 4_000_000_000))
     let loss = values["log.loss"]
+    lossSeed = CounterGenerator.mix(world.seed)
     lossThreshold = loss >= 1 ? .max : UInt64(loss * 0x1p64)
     nextSample = world.traffic.start + 3_600_000_000_000
     let wanted = values.word("log.names")
@@ -208,23 +210,30 @@ struct Recorder: ~Copyable, Sendable {
   /// Moves the events that are not lost to the front, with the NAT's time; returns their number.
   private mutating func stamp(_ events: consuming MutableSpan<Event>) -> Int {
     var kept = 0
+    var record = UInt64(report.records)
     for index in events.indices {
-      written += 1
+      written &+= 1
       if lossThreshold > 0 {
-        let bits = CounterGenerator.mix(
-          written &* 0x9e37_79b9_7f4a_7c15 ^ CounterGenerator.mix(world.seed))
+        let bits = CounterGenerator.mix(written &* 0x9e37_79b9_7f4a_7c15 ^ lossSeed)
         if bits < lossThreshold { continue }
       }
       if kept != index { events[kept] = events[index] }
-      events[kept].time.nanoseconds = clock.stamp(events[kept].time.nanoseconds)
-      if events[kept].fields.contains(.start) {
-        events[kept].start.nanoseconds = startClock.stamp(events[kept].start.nanoseconds)
-      }
-      events[kept].resolution = resolution
-      events[kept].location.record = UInt64(report.records + kept + 1)
-      kept += 1
+      record &+= 1
+      stamp(&events[kept], record)
+      kept &+= 1
     }
     return kept
+  }
+
+  /// Gives one event the NAT's time and its number in the log.
+  @inline(__always)
+  private mutating func stamp(_ event: inout Event, _ record: UInt64) {
+    event.time.nanoseconds = clock.stamp(event.time.nanoseconds)
+    if event.fields.contains(.start) {
+      event.start.nanoseconds = startClock.stamp(event.start.nanoseconds)
+    }
+    event.resolution = resolution
+    event.location.record = record
   }
 }
 
