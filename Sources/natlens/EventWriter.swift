@@ -84,6 +84,26 @@ struct EventWriter {
     }
   }
 
+  /// What makes text of whole batches on any thread, if no event's text depends on those before it.
+  var renderer: RenderingRing.Render? {
+    switch form {
+    case .dialect(let dialect):
+      { batch, texts, output in
+        var unwritten = 0
+        for event in batch.events where !dialect.write(event, texts: texts, to: &output) {
+          unwritten += 1
+        }
+        return unwritten
+      }
+    case .table(let table):
+      { batch, texts, output in
+        for event in batch.events { table.write(event, texts: texts, to: &output) }
+        return 0
+      }
+    case .flowExport: nil
+    }
+  }
+
   /// Writes what stands after the last event.
   mutating func finish(to output: inout TextOutput) {
     guard case .flowExport(var writer) = form else { return }

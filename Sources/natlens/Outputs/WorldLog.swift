@@ -16,7 +16,7 @@ final class WorldLog: Sendable {
   private static let waitingLimit = 8
 
   /// What the log's thread works with.
-  private struct State: Sendable {
+  private struct State: ~Copyable {
     var writer: EventWriter
     var file: OutputFile?
     var output = TextOutput()
