@@ -124,6 +124,24 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     return result
   }
 
+  /// The same rows with other values in some of them, given in order of row.
+  ///
+  /// - Complexity: O(n); O(k) in the number k of given values if none differs.
+  func replacing(_ values: [(row: Int, value: Value)]) -> PackedColumn {
+    guard values.contains(where: { self[$0.row] != $0.value }) else { return self }
+    var result = PackedColumn(isTime: isTime)
+    var next = 0
+    for row in 0..<count {
+      if next < values.count, values[next].row == row {
+        result.append(values[next].value)
+        next += 1
+      } else {
+        result.append(self[row])
+      }
+    }
+    return result
+  }
+
   /// The smallest value, taken as signed; `nil` without rows.
   ///
   /// O(n / 256).
