@@ -50,7 +50,9 @@ NATLENS_INSIDE uint64_t natlens_count_body(const uint8_t *bytes, uint64_t count,
         memcpy(&loaded, bytes + place + part, sizeof loaded);
         lanes -= (natlens_bytes)(loaded == pattern);
       }
-    for (int lane = 0; lane < 32; lane++) total += lanes[lane];
+    natlens_words words = (natlens_words)lanes, low = (natlens_words){} + 0x00ff00ff00ff00ff;
+    words = (words & low) + (words >> 8 & low);
+    total += ((words[0] + words[1] + words[2] + words[3]) * 0x0001000100010001) >> 48;
   }
   for (; place < count; place++) total += bytes[place] == wanted;
   return total;

@@ -60,7 +60,9 @@ package struct ByteNeedle: Equatable, Sendable {
   /// True if the needle stands by itself at a place; it is known to end inside the text.
   @inline(__always)
   private func stands(_ base: UnsafePointer<UInt8>, at place: Int, _ count: Int) -> Bool {
-    for index in text.indices where unsafe base[place &+ index] != text[index] { return false }
+    // Texts of one log differ at their ends.
+    for index in text.indices.reversed()
+    where unsafe base[place &+ index] != text[index] { return false }
     func isDigit(_ index: Int) -> Bool {
       guard index >= 0, index < count else { return false }
       return unsafe base[index] &- UInt8(ascii: "0") < 10
