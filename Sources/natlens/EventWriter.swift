@@ -90,14 +90,17 @@ struct EventWriter {
     case .dialect(let dialect):
       { batch, texts, output in
         var unwritten = 0
-        for event in batch.events where !dialect.write(event, texts: texts, to: &output) {
+        let events = batch.events.span
+        for index in events.indices
+        where !dialect.write(events[index], texts: texts, to: &output) {
           unwritten += 1
         }
         return unwritten
       }
     case .table(let table):
       { batch, texts, output in
-        for event in batch.events { table.write(event, texts: texts, to: &output) }
+        let events = batch.events.span
+        for index in events.indices { table.write(events[index], texts: texts, to: &output) }
         return 0
       }
     case .flowExport: nil

@@ -10,6 +10,7 @@ final class EventOutput {
   var unwritten: Int { (ring?.unwritten ?? 0) + unwrittenHere }
 
   private var writer: EventWriter
+  private let renderer: RenderingRing.Render?
   private let ring: RenderingRing?
   private var output = TextOutput()
   private var hasBegun = false
@@ -18,8 +19,10 @@ final class EventOutput {
   /// An output that has written nothing.
   init(_ writer: EventWriter, threads: Int) {
     self.writer = writer
+    let renderer = writer.renderer
+    self.renderer = renderer
     ring =
-      if threads > 1, let renderer = writer.renderer {
+      if threads > 1, let renderer {
         RenderingRing(threads: threads - 1, render: renderer) { Terminal.output($0) }
       } else {
         nil
@@ -33,13 +36,15 @@ final class EventOutput {
       writer.writeHeader(to: &output)
       hasBegun = true
     }
-    guard let ring else {
+    if let ring { return Terminal.output(output) && ring.render(batch, texts: texts) }
+    if let renderer {
+      unwrittenHere += renderer(batch, texts, &output)
+    } else {
       for event in batch.events where !writer.write(event, texts: texts, to: &output) {
         unwrittenHere += 1
       }
-      return Terminal.output(output)
     }
-    return Terminal.output(output) && ring.render(batch, texts: texts)
+    return Terminal.output(output)
   }
 
   /// Writes what is left.
