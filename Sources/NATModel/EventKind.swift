@@ -1,5 +1,5 @@
 /// What an event says happened; the raw value is its name in NDJSON (`natlens.event/1`).
-package enum EventKind: String, CaseIterable, Sendable, BitwiseCopyable {
+public enum EventKind: String, CaseIterable, Sendable, BitwiseCopyable {
   /// A session or binding began; `time` is when.
   case sessionOpen = "session-open"
   /// A session or binding ended; `time` is when. `start` is set where the record carries it.

@@ -49,17 +49,32 @@ package struct CiscoASA: LogDialect {
   package func parse(_ line: LineCursor, into context: inout LineContext)
     throws(LineFault) -> LineOutcome
   {
-    var line = line
-    let start = line.position
     context.readEnvelope(of: line)
-    line.advance(by: context.envelope.message)
-    guard let number = CiscoASA.readTag(&line) ?? CiscoASA.findTag(&line, from: start) else {
-      return .skipped
+    var message = line
+    message.advance(by: context.envelope.message)
+    var found = CiscoASA.readTag(&message)
+    if found == nil {
+      // Not where the headers end.
+      var copy = line
+      found = CiscoASA.findTag(&copy, from: line.position)
+      message = copy
     }
-    switch number {
+    guard let number = found else { return .skipped }
     // One branch for both protocols: which of the two comes next cannot be predicted.
-    case 302013, 302015: return try built(&line, number == 302013 ? 6 : 17, &context)
-    case 302014, 302016: return try teardown(&line, number == 302014 ? 6 : 17, &context)
+    switch number &- 302013 {
+    case 0, 2: return try built(message, Transport(of: number &- 302013), &context)
+    case 1, 3: return try teardown(message, Transport(of: number &- 302014), &context)
+    default: return try parseOther(message, number, &context)
+    }
+  }
+
+  /// The rarer messages, by number.
+  @inline(never)
+  private func parseOther(_ message: LineCursor, _ number: Int, _ context: inout LineContext)
+    throws(LineFault) -> LineOutcome
+  {
+    var line = message
+    switch number {
     case 302020: return try icmp(&line, .sessionOpen, &context)
     case 302021: return try icmp(&line, .sessionClose, &context)
     case 305009, 305011: return try translation(&line, .sessionOpen, &context)
@@ -94,7 +109,10 @@ package struct CiscoASA: LogDialect {
         return Int(truncatingIfNeeded: LineCursor.evaluate(digits &<< 16))
       }
     }
-    return findTag(&line, from: line.position)
+    var copy = line
+    guard let number = findTag(&copy, from: line.position) else { return nil }
+    line.seek(to: copy.position)
+    return number
   }
 
   @_lifetime(line: copy line)

@@ -27,9 +27,13 @@ extension LineCursor {
   /// Throws `malformedNumber` where there is no digit or the value exceeds 64 bits.
   @inline(__always)
   package mutating func readNumber() throws(LineFault) -> UInt64 {
-    guard hasRoom else { return try readAnyNumber() }
-    let count = nonDigits(at: position).trailingZeroBitCount
-    guard count <= 19, position &+ count <= end else { return try readAnyNumber() }
+    let count = hasRoom ? nonDigits(at: position).trailingZeroBitCount : 32
+    guard count <= 19, position &+ count <= end else {
+      var copy = self
+      let number = try copy.readAnyNumber()
+      move(to: copy.position)
+      return number
+    }
     let first = uncheckedWord(at: position) ^ 0x3030_3030_3030_3030
     guard count > 8 else {
       guard count > 0 else { throw LineFault(.malformedNumber) }
@@ -168,6 +172,7 @@ extension LineCursor {
   /// Reads `h…:mm:ss` as seconds; hours may be many (`92:24:20`).
   ///
   /// Throws `malformedTime` for anything else.
+  @inline(__always)
   package mutating func readDuration() throws(LineFault) -> Int64 {
     var copy = self
     guard let hours = try? copy.readNumber(), hours <= 10_000_000,
