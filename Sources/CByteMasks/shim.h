@@ -6,3 +6,4 @@
 #include "marks.h"
 #include "addresses.h"
 #include "breaks.h"
+#include "fields.h"

@@ -58,7 +58,7 @@
   public var nameSource = NameSource.none
 
   /// An event of a kind with no field set.
-  @inlinable public init(_ kind: EventKind) { self.kind = kind }
+  @inlinable @inline(__always) public init(_ kind: EventKind) { self.kind = kind }
 
   /// True if every field in the set holds a value.
   @inlinable public func has(_ wanted: EventFields) -> Bool { fields.isSuperset(of: wanted) }

@@ -52,6 +52,7 @@ package struct CiscoASA: LogDialect {
     context.readEnvelope(of: line)
     var message = line
     message.advance(by: context.envelope.message)
+    if let proto = CiscoASA.readBuilt(&message) { return try built(message, proto, &context) }
     var found = CiscoASA.readTag(&message)
     if found == nil {
       // Not where the headers end.
@@ -89,6 +90,25 @@ package struct CiscoASA: LogDialect {
     case 302006: return try legacy(&line, .sessionClose, .udp, &context)
     default: return .skipped
     }
+  }
+
+  /// Passes over the tag of a connection that was built, the message that stands in most lines.
+  ///
+  /// What ``readTag(_:)`` finds, without evaluating the number and without a branch on which of the two
+  /// it is.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  private static func readBuilt(_ line: inout LineCursor) -> Transport? {
+    guard line.hasRoom, line.position &+ 15 <= line.end else { return nil }
+    let head = line.uncheckedWord(at: line.position) & 0x00ff_00ff_ffff_ffff
+    let number = line.uncheckedWord(at: line.position &+ 7)
+    let isTCP = number == LineCursor.word("302013: ")
+    let isUDP = number == LineCursor.word("302015: ")
+    guard isTCP != isUDP,
+      head == LineCursor.word("%ASA-\0-\0") || head == LineCursor.word("%FTD-\0-\0")
+    else { return nil }
+    line.move(to: line.position &+ 15)
+    return Transport(of: isUDP ? 2 : 0)
   }
 
   /// Passes over `%ASA-6-302013: ` wherever it stands and returns its number.

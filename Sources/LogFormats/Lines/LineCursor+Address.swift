@@ -47,9 +47,7 @@ extension LineCursor {
   mutating func readEndpoint(
     into address: inout IPAddress, _ port: inout UInt16, separator: UInt8
   ) throws(LineFault) {
-    let found = endpoint(at: position, separator: separator)
-    let last = position &+ Int(truncatingIfNeeded: found.length)
-    guard found.value < 1 &<< 48, last <= end else {
+    guard let (found, number) = readIPv4Endpoint(separator: separator) else {
       // A copy: a cursor whose address is never taken stays in registers.
       var copy = self
       var other = IPAddress.unspecified
@@ -60,9 +58,22 @@ extension LineCursor {
       move(to: copy.position)
       return
     }
-    address = IPAddress(ipv4: UInt32(truncatingIfNeeded: found.value))
-    port = UInt16(truncatingIfNeeded: found.value &>> 32)
+    address = found
+    port = number
+  }
+
+  /// Reads an IPv4 address, `separator`, and a port, or returns `nil` without moving: also where they
+  /// have to be read apart, near the ends of the span or because the port has many zeros in front.
+  @inline(__always)
+  mutating func readIPv4Endpoint(separator: UInt8) -> (IPAddress, UInt16)? {
+    let found = endpoint(at: position, separator: separator)
+    let last = position &+ Int(truncatingIfNeeded: found.length)
+    guard found.value < 1 &<< 48, last <= end else { return nil }
     move(to: last)
+    return (
+      IPAddress(ipv4: UInt32(truncatingIfNeeded: found.value)),
+      UInt16(truncatingIfNeeded: found.value &>> 32)
+    )
   }
 
   /// The IPv4 endpoint at an index, or what stands for none, as near the ends of the span.
@@ -154,6 +165,13 @@ extension LineCursor {
 
   @inline(never)
   private mutating func readOtherAddress(before terminator: UInt8) throws(LineFault) -> IPAddress {
+    var copy = self
+    if terminator != UInt8(ascii: ":"), let address = copy.readIPv6(),
+      copy.peek() == terminator || LineCursor.endsAddress(copy.peek())
+    {
+      seek(to: copy.position)
+      return address
+    }
     var index = position
     while index < end, bytes[index] != terminator, !LineCursor.endsAddress(bytes[index]) {
       index += 1
@@ -178,6 +196,8 @@ extension LineCursor {
   @inline(never)
   private func otherAddress(in range: Range<Int>) throws(LineFault) -> IPAddress {
     var part = part(range)
+    if let address = part.readIPv6(), part.isAtEnd { return address }
+    part.seek(to: part.start)
     if let address = part.readOtherIPv4(), part.isAtEnd { return address }
     guard range.count <= 45,
       let address = IPAddress(parsing: slice(range.lowerBound, range.upperBound))

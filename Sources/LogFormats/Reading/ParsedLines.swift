@@ -100,11 +100,18 @@ package struct ParsedLines: Sendable {
       _ = try? dialect.parse(LineCursor(block.header.span), into: &context)
       context.events.removeAll(keepingCapacity: true)
     }
-    let grouping = RecordGrouping(dialect: plan.dialect, lineLimit: plan.lineLimit)
     let bytes = block.span
     var position = block.firstLine
+    var breaks = BlockBreaks(from: position)
+    var lineBreak = -1
     while position < block.count {
-      let record = grouping.record(in: bytes, from: position, to: block.count)
+      let record = RecordGrouping.record(
+        in: bytes, from: position, to: block.count, lineLimit: plan.lineLimit, by: dialect
+      ) { position in
+        // The first line behind a record is asked for again as the first of the next.
+        if lineBreak < position { lineBreak = breaks.next(in: bytes, to: block.count) }
+        return lineBreak
+      }
       context.location.record = records &+ 1
       records &+= record.lines
       var end = record.end
