@@ -34,9 +34,11 @@ struct FortiGateRecord {
   private var user = 0..<0
 
   /// Reads a record to its end; false, and not to the end, if it is none of a session.
-  @_lifetime(line: copy line)
-  mutating func read(_ line: inout LineCursor) -> Bool {
-    while let field = line.readAssignment() {
+  @_lifetime(record: copy record)
+  mutating func read(_ record: inout LineCursor) -> Bool {
+    var line = record
+    var marks = FieldMarks(gap: UInt8(ascii: ","))
+    while let field = line.readAssignment(&marks) {
       let value = field.value
       let name = field.name
       switch UInt8(truncatingIfNeeded: name) {
@@ -87,6 +89,7 @@ struct FortiGateRecord {
       default: break
       }
     }
+    record.seek(to: line.position)
     return form != .other
   }
 

@@ -83,28 +83,6 @@ extension LineCursor {
     return index
   }
 
-  /// The word before the next `sign`, or `nil` without a sign.
-  ///
-  /// It begins at the position or behind the last gap before the sign: a blank, a control character,
-  /// or `other`.
-  @inline(__always)
-  func nextName(before sign: UInt8, gap other: UInt8 = 0x20) -> Range<Int>? {
-    guard hasRoom else { return nextLongName(before: sign, gap: other) }
-    let index = marks(of: sign, at: position).trailingZeroBitCount
-    guard index < 32, position &+ index < end else {
-      return position &+ 32 >= end ? nil : nextLongName(before: sign, gap: other)
-    }
-    let before = gaps(or: other, at: position) & (1 &<< UInt32(truncatingIfNeeded: index) &- 1)
-    let first = 32 &- before.leadingZeroBitCount
-    return unsafe Range(uncheckedBounds: (position &+ first, position &+ index))
-  }
-
-  @inline(never)
-  private func nextLongName(before sign: UInt8, gap other: UInt8) -> Range<Int>? {
-    guard let index = ByteSearch.first(sign, in: bytes, from: position, to: end) else { return nil }
-    return startOfLongName(before: index, gap: other)..<index
-  }
-
   /// Where the word that ends before an index begins: behind the last gap before it, but not before
   /// the position.
   ///
