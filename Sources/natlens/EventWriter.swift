@@ -84,6 +84,14 @@ struct EventWriter {
     }
   }
 
+  /// Writes a batch; returns the number of events that the target has no record for.
+  mutating func write(_ batch: EventBatch, texts: TextTable, to output: inout TextOutput) -> Int {
+    if let renderer { return renderer(batch, texts, &output) }
+    var unwritten = 0
+    for event in batch.events where !write(event, texts: texts, to: &output) { unwritten += 1 }
+    return unwritten
+  }
+
   /// What makes text of whole batches on any thread, if no event's text depends on those before it.
   var renderer: RenderingRing.Render? {
     switch form {

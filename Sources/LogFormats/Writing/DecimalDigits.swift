@@ -19,6 +19,22 @@ enum DecimalDigits {
     return tens | (pairs &- tens &* 10) << 8
   }
 
+  /// The digits of a number below 100,000 with leading zeros, the first in the lowest byte.
+  @inline(__always)
+  static func five(of number: UInt32) -> UInt64 {
+    let rest = UInt64(number % 10_000)
+    let hundreds = (rest &* 10_486) >> 20
+    let pairs = hundreds | (rest &- hundreds &* 100) << 16
+    let tens = (pairs &* 103) >> 10 & 0x000f_000f
+    return UInt64(number / 10_000) | (tens | (pairs &- tens &* 10) << 8) << 8
+  }
+
+  /// How many of five digits are leading zeros; 4 if all are zero.
+  @inline(__always)
+  static func leadingZeros(ofFive digits: UInt64) -> Int {
+    (digits | 1 << 32).trailingZeroBitCount >> 3
+  }
+
   /// How many of eight digits are leading zeros; 7 if all are zero, as the last one always counts.
   @inline(__always)
   static func leadingZeros(_ digits: UInt64) -> Int {

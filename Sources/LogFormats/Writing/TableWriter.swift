@@ -66,6 +66,31 @@ package struct TableWriter: Sendable {
     if fields.contains(.destinationPort) { output.write(event.destinationPort) }
     output.write(byte: separator)
     if fields.contains(.proto) { output.write(event.proto.rawValue) }
+    if fields.intersection(TableWriter.seldom).rawValue == 0 {
+      output.write(byte: separator, times: 6)
+    } else {
+      writeSeldom(event, texts, to: &output)
+    }
+    if event.exporter.rawValue | event.realm.rawValue | event.label.rawValue == 0,
+      event.nameSource == .none
+    {
+      output.write(byte: separator, times: 5)
+    } else {
+      writeNames(event, texts, to: &output)
+    }
+    files.write(event.location.file, to: &output)
+    output.write(byte: separator)
+    if event.location.record > 0 { output.write(event.location.record) }
+    output.write(byte: 0x0a)
+  }
+
+  /// What the records of a translator have more often not than all of it.
+  private static var seldom: EventFields {
+    [.subscriber, .host, .session, .bytes, .packets, .confidence]
+  }
+
+  private func writeSeldom(_ event: Event, _ texts: TextTable, to output: inout TextOutput) {
+    let fields = event.fields
     output.write(byte: separator)
     if fields.contains(.subscriber) { write(event.subscriber, texts, to: &output) }
     output.write(byte: separator)
@@ -78,13 +103,10 @@ package struct TableWriter: Sendable {
     if fields.contains(.packets) { output.write(event.packets) }
     output.write(byte: separator)
     if fields.contains(.confidence) { output.write(tenThousandths: event.confidence) }
-    writeOrigin(event, texts, to: &output)
-    output.write(byte: 0x0a)
   }
 
-  /// Writes the columns of what is known of the record rather than said by it.
-  @inline(__always)
-  private func writeOrigin(_ event: Event, _ texts: TextTable, to output: inout TextOutput) {
+  /// Writes the names that go with a record, and the separator before the file.
+  private func writeNames(_ event: Event, _ texts: TextTable, to output: inout TextOutput) {
     output.write(byte: separator)
     write(event.exporter, texts, to: &output)
     output.write(byte: separator)
@@ -94,9 +116,6 @@ package struct TableWriter: Sendable {
     output.write(byte: separator)
     if event.nameSource != .none { output.write(event.nameSource) }
     output.write(byte: separator)
-    files.write(event.location.file, to: &output)
-    output.write(byte: separator)
-    if event.location.record > 0 { output.write(event.location.record) }
   }
 
   @inline(__always)

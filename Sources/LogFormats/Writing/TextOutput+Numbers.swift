@@ -6,6 +6,8 @@ extension TextOutput {
     _ number: Number, width: Int = 1
   ) {
     let value = UInt64(truncatingIfNeeded: number)
+    if Number.bitWidth <= 8, width == 1 { return write(octet: UInt32(truncatingIfNeeded: value)) }
+    if Number.bitWidth <= 16, width == 1 { return write(short: UInt32(truncatingIfNeeded: value)) }
     if value < DecimalDigits.bound, width <= 8 {
       let digits = DecimalDigits.eight(of: UInt32(truncatingIfNeeded: value))
       write(digits: digits, from: min(DecimalDigits.leadingZeros(digits), 8 - max(1, width)))
@@ -20,6 +22,23 @@ extension TextOutput {
     let text = (digits | DecimalDigits.zeros) >> UInt64(truncatingIfNeeded: first &* 8)
     unsafe room().storeBytes(of: text.littleEndian, as: UInt64.self)
     advance(8 &- first)
+  }
+
+  @inline(__always)
+  private mutating func write(octet value: UInt32) {
+    let octet = octets[value]
+    unsafe room().storeBytes(of: octet.text.littleEndian, as: UInt32.self)
+    advance(octet.length &- 1)
+  }
+
+  /// Ports are the most frequent numbers: five digits, one and then four as in ``DecimalDigits``.
+  @inline(__always)
+  private mutating func write(short value: UInt32) {
+    let digits = DecimalDigits.five(of: value)
+    let first = DecimalDigits.leadingZeros(ofFive: digits)
+    let text = (digits | DecimalDigits.zeros) >> UInt64(truncatingIfNeeded: first &* 8)
+    unsafe room().storeBytes(of: text.littleEndian, as: UInt64.self)
+    advance(5 &- first)
   }
 
   @inline(never)

@@ -122,6 +122,13 @@ package struct TextOutput: ~Copyable, @unchecked Sendable {
     advance(1)
   }
 
+  /// Appends the same byte up to eight times.
+  @inline(__always)
+  package mutating func write(byte: UInt8, times: Int) {
+    unsafe room().storeBytes(of: UInt64(byte) &* 0x0101_0101_0101_0101, as: UInt64.self)
+    advance(min(times, 8))
+  }
+
   /// Appends the text of an id.
   @inline(__always)
   package mutating func write(_ id: TextID, of texts: TextTable) { write(texts.span(of: id)) }

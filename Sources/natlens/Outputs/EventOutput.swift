@@ -10,7 +10,6 @@ final class EventOutput {
   var unwritten: Int { (ring?.unwritten ?? 0) + unwrittenHere }
 
   private var writer: EventWriter
-  private let renderer: RenderingRing.Render?
   private let ring: RenderingRing?
   private var output = TextOutput()
   private var hasBegun = false
@@ -19,10 +18,8 @@ final class EventOutput {
   /// An output that has written nothing.
   init(_ writer: EventWriter, threads: Int) {
     self.writer = writer
-    let renderer = writer.renderer
-    self.renderer = renderer
     ring =
-      if threads > 1, let renderer {
+      if threads > 1, let renderer = writer.renderer {
         RenderingRing(threads: threads - 1, render: renderer) { Terminal.output($0) }
       } else {
         nil
@@ -37,13 +34,7 @@ final class EventOutput {
       hasBegun = true
     }
     if let ring { return Terminal.output(output) && ring.render(batch, texts: texts) }
-    if let renderer {
-      unwrittenHere += renderer(batch, texts, &output)
-    } else {
-      for event in batch.events where !writer.write(event, texts: texts, to: &output) {
-        unwrittenHere += 1
-      }
-    }
+    unwrittenHere += writer.write(batch, texts: texts, to: &output)
     return Terminal.output(output)
   }
 
