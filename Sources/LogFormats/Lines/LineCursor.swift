@@ -207,6 +207,20 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
     return nil
   }
 
+  /// The index of the next `text`, or `nil`, looked for by its byte at an offset, one that is rare.
+  @inline(__always)
+  func find(_ text: StaticString, by offset: Int) -> Int? {
+    let rare = unsafe text.utf8Start[offset]
+    var index = position &+ offset
+    while let found = find(rare, from: index) {
+      if ByteSearch.matches(text, in: bytes, at: found &- offset, to: end) {
+        return found &- offset
+      }
+      index = found &+ 1
+    }
+    return nil
+  }
+
   /// The bytes of a part of the line, cut to the line.
   @_lifetime(copy self)
   @inline(__always)
