@@ -204,18 +204,20 @@ extension LineCursor {
     let first = range.lowerBound
     guard first >= 4, first &+ 32 <= bytes.count, let (value, last) = octets(at: first),
       last == range.upperBound
-    else { return try otherAddress(in: range) }
+    else { return try LineCursor.otherAddress(bytes, in: clamped(range)) }
     return IPAddress(ipv4: value)
   }
 
   @inline(never)
-  private func otherAddress(in range: Range<Int>) throws(LineFault) -> IPAddress {
-    var part = part(range)
+  private static func otherAddress(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> IPAddress
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
     if let address = part.readIPv6(), part.isAtEnd { return address }
     part.seek(to: part.start)
     if let address = part.readOtherIPv4(), part.isAtEnd { return address }
     guard range.count <= 45,
-      let address = IPAddress(parsing: slice(range.lowerBound, range.upperBound))
+      let address = IPAddress(parsing: bytes.extracting(range))
     else { throw LineFault(.malformedAddress) }
     return address
   }
