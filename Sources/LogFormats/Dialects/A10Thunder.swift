@@ -91,7 +91,7 @@ package struct A10Thunder: LogDialect {
     var outcome = LineOutcome.skipped
     var fault: LineFault?
     while true {
-      let limit = line.find("CEF:0|A10|")
+      let limit = line.find("CEF:0|A10|", by: 3)
       do throws(LineFault) {
         let record = line.part(line.position..<(limit ?? line.end))
         if try CEFRecord.read(record, exporter: exporter, realm: realm, &context) {

@@ -76,21 +76,23 @@ package struct PFState: LogDialect {
       translatedDestination: isOutgoing ? third : first, hasPorts: true)
     var details = Details()
     while let line = lines.readLine() { try PFState.read(line, &details) }
-    context.addTimeless(.sessionOpen) { event in
-      event.proto = proto
-      event.session = details.session
-      event.packets = details.packets
-      event.bytes = details.bytes
-      event.fields = details.fields.union(.proto)
-      flow.fill(&event)
-      guard !proto.hasPorts else { return }
+    var event = context.event(.sessionOpen)
+    event.proto = proto
+    event.session = details.session
+    event.packets = details.packets
+    event.bytes = details.bytes
+    event.fields = details.fields.union(.proto)
+    flow.fill(&event)
+    if !proto.hasPorts {
       event.fields.subtract(.destinationPort)
       event.destinationPort = 0
-      guard proto != .icmp && proto != .icmpv6 else { return }
-      event.fields.subtract([.insidePort, .outsidePort])
-      event.insidePort = 0
-      event.outsidePort = 0
+      if proto != .icmp && proto != .icmpv6 {
+        event.fields.subtract([.insidePort, .outsidePort])
+        event.insidePort = 0
+        event.outsidePort = 0
+      }
     }
+    context.addStamped(&event)
     return .events
   }
 

@@ -160,16 +160,16 @@ package struct SonicWall: LogDialect {
   private func flow(_ line: LineCursor, _ values: Values, _ hasPorts: Bool) throws(LineFault)
     -> TranslatedFlow
   {
-    let source = try SonicWall.endpoint(line.part(values.source))
-    let destination = try SonicWall.endpoint(line.part(values.destination))
+    let source = try SonicWall.endpoint(in: values.source, line)
+    let destination = try SonicWall.endpoint(in: values.destination, line)
     var outside = source
     var reached = destination
     if !values.translatedSource.isEmpty {
-      outside = try SonicWall.endpoint(line.part(values.translatedSource))
+      outside = try SonicWall.endpoint(in: values.translatedSource, line)
       if outside.address == source.address, outside.port == nil { outside.port = source.port }
     }
     if !values.translatedDestination.isEmpty {
-      reached = try SonicWall.endpoint(line.part(values.translatedDestination))
+      reached = try SonicWall.endpoint(in: values.translatedDestination, line)
     }
     var flow = TranslatedFlow()
     flow.original.source = source.address
@@ -187,13 +187,21 @@ package struct SonicWall: LogDialect {
   }
 
   /// `ip`, `ip:port`, `ip:port:interface` or `[v6]:port`, or an IPv6 address alone.
-  private static func endpoint(_ text: LineCursor) throws(LineFault) -> (
+  @inline(__always)
+  private static func endpoint(in range: Range<Int>, _ line: LineCursor) throws(LineFault) -> (
+    address: IPAddress, port: UInt16?
+  ) {
+    if let (address, port) = line.ipv4Endpoint(in: range, separator: UInt8(ascii: ":")) {
+      return (address, port)
+    }
+    return try otherEndpoint(line.part(range))
+  }
+
+  @inline(never)
+  private static func otherEndpoint(_ text: LineCursor) throws(LineFault) -> (
     address: IPAddress, port: UInt16?
   ) {
     var text = text
-    if let (address, port) = text.readIPv4Endpoint(separator: UInt8(ascii: ":")) {
-      return (address, port)
-    }
     let address: IPAddress
     if text.peek() == UInt8(ascii: "[") {
       address = try text.readBracketedAddress()

@@ -43,15 +43,8 @@ struct FieldMarks {
   func startOfName(before sign: Int, from start: Int, in bytes: Span<UInt8>) -> Int {
     let before = marks.gaps & (1 &<< UInt64(truncatingIfNeeded: sign &- base) &- 1)
     if before != 0 { return max(start, base &+ 64 &- before.leadingZeroBitCount) }
-    return base <= start ? start : startOfLongName(from: start, in: bytes)
-  }
-
-  /// Where the word begins that goes on where the last look began.
-  @inline(never)
-  private func startOfLongName(from start: Int, in bytes: Span<UInt8>) -> Int {
-    var first = base
-    while first > start, bytes[first - 1] > 0x20, bytes[first - 1] != other { first -= 1 }
-    return first
+    return base <= start
+      ? start : LineCursor.startOfLongName(bytes, from: start, before: base, gap: other)
   }
 
   @inline(__always)
@@ -79,7 +72,7 @@ struct FieldMarks {
   private mutating func look(at index: Int, to end: Int, _ bytes: Span<UInt8>) {
     base = index
     guard index >= 0, index &+ 64 <= bytes.count else {
-      marks = lookNearEnd(at: index, to: end, bytes)
+      marks = FieldMarks.lookNearEnd(at: index, to: end, bytes, gap: other)
       return
     }
     marks = unsafe bytes.withUnsafeBytes { buffer in
@@ -89,9 +82,9 @@ struct FieldMarks {
 
   /// The same where fewer than 64 bytes follow.
   @inline(never)
-  private func lookNearEnd(at index: Int, to end: Int, _ bytes: Span<UInt8>)
-    -> natlens_field_marks
-  {
+  private static func lookNearEnd(
+    at index: Int, to end: Int, _ bytes: Span<UInt8>, gap other: UInt8
+  ) -> natlens_field_marks {
     var marks = natlens_field_marks()
     for offset in 0..<64 where index >= 0 && index + offset < end {
       let byte = bytes[index + offset]

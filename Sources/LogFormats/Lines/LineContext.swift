@@ -116,15 +116,6 @@ package struct LineContext: Sendable {
     add(kind, by: envelope, fill)
   }
 
-  /// Adds an event without a time, and has it set in its place.
-  @inline(__always)
-  mutating func addTimeless(_ kind: EventKind, _ fill: (inout Event) -> Void) {
-    var event = Event(kind)
-    event.location = location
-    fill(&event)
-    events.append(event)
-  }
-
   @inline(__always)
   private mutating func add(
     _ kind: EventKind, by envelope: Envelope, _ fill: (inout Event) -> Void

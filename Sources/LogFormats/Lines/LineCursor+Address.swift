@@ -76,10 +76,25 @@ extension LineCursor {
     )
   }
 
+  /// The IPv4 address, `separator`, and port at the front of a part of the line, or `nil` as above.
+  @inline(__always)
+  func ipv4Endpoint(in range: Range<Int>, separator: UInt8) -> (IPAddress, UInt16)? {
+    let found = endpoint(at: range.lowerBound, separator: separator)
+    guard found.value < 1 &<< 48,
+      range.lowerBound &+ Int(truncatingIfNeeded: found.length) <= range.upperBound
+    else { return nil }
+    return (
+      IPAddress(ipv4: UInt32(truncatingIfNeeded: found.value)),
+      UInt16(truncatingIfNeeded: found.value &>> 32)
+    )
+  }
+
   /// The IPv4 endpoint at an index, or what stands for none, as near the ends of the span.
   @inline(__always)
   private func endpoint(at index: Int, separator: UInt8) -> natlens_field {
-    guard hasRoomAround else { return natlens_field(value: 1 &<< 48, length: 0) }
+    guard index >= 4, index &+ 32 <= bytes.count else {
+      return natlens_field(value: 1 &<< 48, length: 0)
+    }
     return unsafe bytes.withUnsafeBytes { buffer in
       unsafe natlens_endpoint(buffer.baseAddress.unsafelyUnwrapped + index, separator)
     }
@@ -189,18 +204,20 @@ extension LineCursor {
     let first = range.lowerBound
     guard first >= 4, first &+ 32 <= bytes.count, let (value, last) = octets(at: first),
       last == range.upperBound
-    else { return try otherAddress(in: range) }
+    else { return try LineCursor.otherAddress(bytes, in: clamped(range)) }
     return IPAddress(ipv4: value)
   }
 
   @inline(never)
-  private func otherAddress(in range: Range<Int>) throws(LineFault) -> IPAddress {
-    var part = part(range)
+  private static func otherAddress(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> IPAddress
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
     if let address = part.readIPv6(), part.isAtEnd { return address }
     part.seek(to: part.start)
     if let address = part.readOtherIPv4(), part.isAtEnd { return address }
     guard range.count <= 45,
-      let address = IPAddress(parsing: slice(range.lowerBound, range.upperBound))
+      let address = IPAddress(parsing: bytes.extracting(range))
     else { throw LineFault(.malformedAddress) }
     return address
   }

@@ -23,7 +23,7 @@ extension LineCursor {
     let all = word(at: first)
     let name = length >= 8 ? all : all & (1 &<< UInt64(truncatingIfNeeded: 8 &* length) &- 1)
     let start = sign &+ 1
-    guard byte(at: start) == UInt8(ascii: "\"") else {
+    guard start < end, unsafe bytes[unchecked: start] == UInt8(ascii: "\"") else {
       let blank = marks.nextBlank(from: start, to: end, in: bytes) ?? end
       move(to: blank)
       return unsafe Assignment(

@@ -102,6 +102,7 @@ extension LineCursor {
   }
 
   /// The value of the nine to sixteen digits that fill a part of the line, or `nil` for anything else.
+  @inline(__always)
   private func mediumNumber(in range: Range<Int>) -> UInt64? {
     let count = range.count
     guard count > 8, count <= 16, range.lowerBound >= 0, range.upperBound <= bytes.count else {
@@ -119,13 +120,15 @@ extension LineCursor {
   @inline(__always)
   func number(in range: Range<Int>) throws(LineFault) -> UInt64 {
     if let number = shortNumber(in: range) { return number }
-    return try otherNumber(in: range)
+    return try LineCursor.otherNumber(bytes, in: clamped(range))
   }
 
   @inline(never)
-  private func otherNumber(in range: Range<Int>) throws(LineFault) -> UInt64 {
-    if let number = mediumNumber(in: range) { return number }
-    var part = part(range)
+  private static func otherNumber(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> UInt64
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
+    if let number = part.mediumNumber(in: range) { return number }
     let number = try part.readNumber()
     guard part.isAtEnd else { throw LineFault(.malformedNumber) }
     return number
@@ -137,12 +140,14 @@ extension LineCursor {
     if let number = shortNumber(in: range), number <= 65535 {
       return UInt16(truncatingIfNeeded: number)
     }
-    return try otherPort(in: range)
+    return try LineCursor.otherPort(bytes, in: clamped(range))
   }
 
   @inline(never)
-  private func otherPort(in range: Range<Int>) throws(LineFault) -> UInt16 {
-    var part = part(range)
+  private static func otherPort(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> UInt16
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
     let port = try part.readPort()
     guard part.isAtEnd else { throw LineFault(.malformedPort) }
     return port
