@@ -1,5 +1,5 @@
 /// How a host name came to be seen; the raw value is its name in NDJSON.
-package enum NameSource: String, CaseIterable, Sendable, BitwiseCopyable {
+public enum NameSource: String, CaseIterable, Sendable, BitwiseCopyable {
   /// Not a name observation.
   case none
   /// DNS answer (or a resolver's query log).

@@ -1,24 +1,24 @@
 /// The id of an interned text in a ``TextTable``; 0 stands for "no text".
-package struct TextID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
+public struct TextID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Position in the table; 0 is the empty text.
-  package var rawValue: UInt32
+  public var rawValue: UInt32
 
   /// An id from its position.
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// No text.
-  package static let none = TextID(rawValue: 0)
+  @inlinable public static var none: TextID { TextID(rawValue: 0) }
 
   /// True for the same position.
   ///
   /// Stated because the one that `RawRepresentable` brings along is generic, and slow from other
   /// targets.
-  package static func == (left: Self, right: Self) -> Bool {
+  @inlinable public static func == (left: Self, right: Self) -> Bool {
     left.rawValue == right.rawValue
   }
 
   /// Orders by first appearance.
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// Texts kept once each, numbered in order of first appearance.
@@ -83,6 +83,18 @@ package struct TextTable: Sendable {
     let index = Int(id.rawValue)
     guard index > 0, index < ends.count else { return [] }
     return storage[ends[index - 1]..<ends[index]]
+  }
+
+  /// Lends the bytes of a text for as long as the table stays as it is; empty for an id that is not in
+  /// the table.
+  ///
+  /// Unlike ``bytes(of:)`` it counts no reference: threads that write with one table do not wait for
+  /// each other.
+  @_lifetime(borrow self)
+  package func span(of id: TextID) -> Span<UInt8> {
+    let index = Int(id.rawValue)
+    guard index > 0, index < ends.count else { return storage.span.extracting(0..<0) }
+    return storage.span.extracting(ends[index - 1]..<ends[index])
   }
 
   /// A text as a string; bytes that are not UTF-8 become U+FFFD.

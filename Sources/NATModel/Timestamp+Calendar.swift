@@ -62,7 +62,7 @@ extension Timestamp {
 
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC with as many of 0, 3, 6 or 9 fractional digits as the value needs.
-  package var description: String {
+  public var description: String {
     let nanosecond = civil.nanosecond
     if nanosecond == 0 { return rfc3339(fractionDigits: 0) }
     if nanosecond % 1_000_000 == 0 { return rfc3339(fractionDigits: 3) }

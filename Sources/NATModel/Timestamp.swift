@@ -2,12 +2,14 @@
 ///
 /// Covers the years 1678 to 2262. Arithmetic on values read from input goes through
 /// ``advanced(by:)``, which saturates instead of trapping.
-package struct Timestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
+///
+/// Public for the same reason as ``EventFields``.
+public struct Timestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Nanoseconds since the epoch.
-  package var nanoseconds: Int64
+  public var nanoseconds: Int64
 
   /// An instant from nanoseconds since the epoch.
-  package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+  @inlinable public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// An instant from whole seconds and a fraction in nanoseconds; `nil` when out of range.
   package init?(seconds: Int64, nanoseconds fraction: Int64 = 0) {
@@ -23,7 +25,9 @@ package struct Timestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
   package static let distantFuture = Timestamp(nanoseconds: .max)
 
   /// Orders in time.
-  package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
+  @inlinable public static func < (left: Self, right: Self) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
 
   /// This instant moved by a number of nanoseconds, saturating at the ends of the range.
   package func advanced(by nanoseconds: Int64) -> Timestamp {
