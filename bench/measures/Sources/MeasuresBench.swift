@@ -10,7 +10,7 @@ import struct Foundation.Date
 /// Puts every measure to the retained logs of a large simulated world, and prints time, memory and
 /// figures.
 ///
-///     MeasuresBench MILLIONS-OF-SESSIONS [DAYS [THREADS]]
+///     MeasuresBench MILLIONS-OF-SESSIONS [DAYS [THREADS]] [--wait]
 ///
 /// Households behind a NAT with endpoint-independent mapping, eight days unless stated, so that days
 /// can be joined to weeks; streamed from the simulator into the store, one record for each session: no
@@ -29,6 +29,7 @@ import struct Foundation.Date
     row("sessions", "\(loaded.ledger.sessions.count)")
     row("households, days", "\(loaded.ledger.subscribers.count), \(days)")
     row("visits", "\(loaded.truth.visits.count)")
+    if CommandLine.arguments.contains("--wait") { _ = readLine() }
     let retaining = Mutex(0.0)
     var input = loaded.input
     input.ladder = Regime.all.map { regime in
