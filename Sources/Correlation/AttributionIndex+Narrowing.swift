@@ -15,15 +15,46 @@ extension AttributionIndex {
     let destination = AddressWindows(
       filters.filter { $0.outside == 0 }.map { ($0.destination, $0.window) }, addresses: addresses)
     let pieces = Parallel.pieces(of: storage.columns.count, smallest: 1 << 16)
-    let storage = storage
+    let store = SessionStore(sharing: storage)
     return Parallel.map(pieces.count) { number in
-      pieces[number].compactMap { row in
-        let isReached =
-          outside.meet(storage.columns.outside[row], row, storage)
-          || destination.meet(storage.columns.destination[row], row, storage)
-        return isReached ? UInt32(row) : nil
-      }
+      store.rows(in: pieces[number], outside: outside, destination: destination)
     }.flatMap { $0 }
+  }
+}
+
+extension SessionStore {
+  /// Positions of a range whose sessions may have been held when one of their addresses is asked
+  /// about; a start that may lie earlier is taken as early as any in the store.
+  fileprivate func rows(
+    in range: Range<Int>, outside asked: AddressWindows, destination searched: AddressWindows
+  ) -> [UInt32] {
+    var outside = ColumnReader(storage.columns.outside)
+    var destination = ColumnReader(storage.columns.destination)
+    var start = ColumnReader(storage.columns.start)
+    var duration = ColumnReader(storage.columns.duration)
+    var resolution = ColumnReader(storage.columns.resolution)
+    let slack = storage.columns.slack
+    var found: [UInt32] = []
+    forEachBlock(of: range) { block, rows in
+      outside.read(block)
+      start.read(block)
+      duration.read(block)
+      resolution.read(block)
+      if !searched.isEmpty { destination.read(block) }
+      for row in rows {
+        let begin = Timestamp(nanoseconds: start[row])
+        let end = Timestamp(nanoseconds: start[row] &+ duration[row])
+          .advanced(by: Int64(resolution[row]))
+        let held = TimeSpan(
+          start: begin.advanced(by: -slack), end: max(end, begin.advanced(by: 1)))
+        if asked.meet(outside[row], held)
+          || !searched.isEmpty && searched.meet(destination[row], held)
+        {
+          found.append(UInt32(block << PackedBlock.shift + row))
+        }
+      }
+    }
+    return found
   }
 }
 
@@ -58,18 +89,21 @@ private struct AddressWindows: Sendable {
     for address in 0..<addresses { starts[address + 1] += starts[address] }
   }
 
-  /// True if a session with the address may have been held while it is asked about.
-  func meet(_ address: UInt32, _ row: Int, _ storage: SessionStore.Storage) -> Bool {
+  /// True if no address is asked about.
+  var isEmpty: Bool { windows.isEmpty }
+
+  /// True if an address is asked about at an instant of an interval.
+  func meet(_ address: UInt32, _ held: TimeSpan) -> Bool {
     var low = Int(starts[Int(address)])
     let last = Int(starts[Int(address) + 1])
     guard low < last else { return false }
-    let start = storage.possibleStart(row)
+    let start = held.start.nanoseconds
     var high = last
     // The first window that ends after the session may have begun.
     while low < high {
       let middle = (low + high) / 2
       if windows[middle].end <= start { low = middle + 1 } else { high = middle }
     }
-    return low < last && windows[low].start < storage.possibleEnd(row)
+    return low < last && windows[low].start < held.end.nanoseconds
   }
 }

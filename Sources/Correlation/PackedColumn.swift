@@ -68,6 +68,17 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     Value(truncatingIfNeeded: tail.isEmpty ? constant : tail[row & (PackedBlock.rows - 1)])
   }
 
+  /// The rows from 256 times a number on, as far as there are any.
+  ///
+  /// - Precondition: rows differ, and there is such a row.
+  func read(_ block: Int, into values: inout [Int64]) {
+    if block < blocks.count {
+      blocks[block].read(words, into: &values)
+    } else {
+      for row in tail.indices { values[row] = tail[row] }
+    }
+  }
+
   /// Adds a row at the end; amortised O(1).
   @inline(__always)
   mutating func append(_ value: Value) {

@@ -50,8 +50,12 @@ extension SessionStore {
   package func forEachMapping(
     inShard shard: Int, of shards: Int, _ body: (SessionMapping) -> Void
   ) {
-    for row in 0..<count where shards == 1 || Int(storage.columns.inside[row]) % shards == shard {
-      body(mapping(at: row))
+    var reader = MappingReader(storage.columns)
+    forEachBlock(of: 0..<count) { block, rows in
+      reader.read(block)
+      for row in rows where shards == 1 || Int(reader.inside[row]) % shards == shard {
+        body(reader.mapping(row, at: block << PackedBlock.shift + row))
+      }
     }
   }
 
@@ -130,5 +134,54 @@ extension SessionColumns {
     copy.resolution = resolution.replacing(zip(places, joined).map { ($0, $1.resolution) })
     copy.bytes = bytes.replacing(zip(places, joined).map { ($0, $1.bytes) })
     return copy
+  }
+}
+
+/// The columns that make a ``SessionMapping``, read together.
+private struct MappingReader {
+  var inside: ColumnReader<UInt32>
+  private var start: ColumnReader<Int64>
+  private var duration: ColumnReader<Int64>
+  private var subscriber: ColumnReader<UInt32>
+  private var realm: ColumnReader<UInt32>
+  private var outside: ColumnReader<UInt32>
+  private var insidePort: ColumnReader<UInt16>
+  private var outsidePort: ColumnReader<UInt16>
+  private var proto: ColumnReader<UInt8>
+
+  init(_ columns: SessionColumns) {
+    inside = ColumnReader(columns.inside)
+    start = ColumnReader(columns.start)
+    duration = ColumnReader(columns.duration)
+    subscriber = ColumnReader(columns.subscriber)
+    realm = ColumnReader(columns.realm)
+    outside = ColumnReader(columns.outside)
+    insidePort = ColumnReader(columns.insidePort)
+    outsidePort = ColumnReader(columns.outsidePort)
+    proto = ColumnReader(columns.proto)
+  }
+
+  mutating func read(_ block: Int) {
+    inside.read(block)
+    start.read(block)
+    duration.read(block)
+    subscriber.read(block)
+    realm.read(block)
+    outside.read(block)
+    insidePort.read(block)
+    outsidePort.read(block)
+    proto.read(block)
+  }
+
+  /// The mapping of a row of the block, which stands at a position of the store.
+  func mapping(_ row: Int, at position: Int) -> SessionMapping {
+    SessionMapping(
+      row: position,
+      span: TimeSpan(
+        start: Timestamp(nanoseconds: start[row]),
+        end: Timestamp(nanoseconds: start[row] &+ duration[row])),
+      subscriber: SubscriberID(rawValue: subscriber[row]), realm: realm[row],
+      inside: inside[row], outside: outside[row],
+      ports: UInt64(insidePort[row]) << 24 | UInt64(outsidePort[row]) << 8 | UInt64(proto[row]))
   }
 }

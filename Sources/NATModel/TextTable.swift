@@ -1,24 +1,24 @@
 /// The id of an interned text in a ``TextTable``; 0 stands for "no text".
-package struct TextID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
+public struct TextID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Position in the table; 0 is the empty text.
-  package var rawValue: UInt32
+  public var rawValue: UInt32
 
   /// An id from its position.
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// No text.
-  package static let none = TextID(rawValue: 0)
+  @inlinable public static var none: TextID { TextID(rawValue: 0) }
 
   /// True for the same position.
   ///
   /// Stated because the one that `RawRepresentable` brings along is generic, and slow from other
   /// targets.
-  package static func == (left: Self, right: Self) -> Bool {
+  @inlinable public static func == (left: Self, right: Self) -> Bool {
     left.rawValue == right.rawValue
   }
 
   /// Orders by first appearance.
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// Texts kept once each, numbered in order of first appearance.

@@ -43,7 +43,7 @@ package struct InferredVisits: Sendable {
         "The regime keeps no destination, and this reader tells no site from times alone.")
       return
     }
-    let loads = PageLoads(traces, log: log, fingerprints: fingerprints)
+    let loads = asked.pageLoads(of: log, fingerprints)
     sites = loads.sites
     claims = loads.claims
   }

@@ -91,7 +91,7 @@ package struct A10Thunder: LogDialect {
     var outcome = LineOutcome.skipped
     var fault: LineFault?
     while true {
-      let limit = line.find("CEF:0|A10|")
+      let limit = line.find("CEF:0|A10|", by: 3)
       do throws(LineFault) {
         let record = line.part(line.position..<(limit ?? line.end))
         if try CEFRecord.read(record, exporter: exporter, realm: realm, &context) {
@@ -110,6 +110,14 @@ package struct A10Thunder: LogDialect {
 
 /// One CEF record of A10 from its product on.
 private struct CEFRecord {
+  private static func proto(in value: Range<Int>, _ line: LineCursor) throws(LineFault)
+    -> TransportProtocol
+  {
+    var name = line.part(value)
+    guard let proto = name.readProtocol() else { throw LineFault(.malformedRecord) }
+    return proto
+  }
+
   /// Reads a record and adds its event; false for a record without one.
   @inline(__always)
   static func read(
@@ -138,35 +146,41 @@ private struct CEFRecord {
     var last: UInt16 = 0
     var fields: EventFields = []
     var firstUse: EventFields = []
-    while let assignment = line.readAssignment() {
+    var marks = FieldMarks(gap: UInt8(ascii: ","))
+    while let assignment = line.readAssignment(&marks) {
       let value = assignment.value
-      switch (assignment.length, assignment.name) {
-      case (3, LineCursor.word("src")):
-        inside = try line.address(in: value)
-        fields.insert(.inside)
-      case (3, LineCursor.word("spt")):
-        insidePort = try line.port(in: value)
-        fields.insert(.insidePort)
-      case (3, LineCursor.word("dst")):
-        destination = try line.address(in: value)
-        fields.insert(.destination)
-      case (3, LineCursor.word("dpt")):
-        destinationPort = try line.port(in: value)
-        fields.insert(.destinationPort)
-      case (3, LineCursor.word("cn3")):
-        last = try line.port(in: value)
-        fields.insert(.outsidePortLast)
-      case (5, LineCursor.word("proto")):
-        var name = line.part(value)
-        guard let read = name.readProtocol() else { throw LineFault(.malformedRecord) }
-        proto = read
+      let name = assignment.name
+      // By length: few comparisons for each name.
+      switch assignment.length {
+      case 3:
+        if name == LineCursor.word("src") {
+          inside = try line.address(in: value)
+          fields.insert(.inside)
+        } else if name == LineCursor.word("spt") {
+          insidePort = try line.port(in: value)
+          fields.insert(.insidePort)
+        } else if name == LineCursor.word("dst") {
+          destination = try line.address(in: value)
+          fields.insert(.destination)
+        } else if name == LineCursor.word("dpt") {
+          destinationPort = try line.port(in: value)
+          fields.insert(.destinationPort)
+        } else if name == LineCursor.word("cn3") {
+          last = try line.port(in: value)
+          fields.insert(.outsidePortLast)
+        }
+      case 5:
+        guard name == LineCursor.word("proto") else { break }
+        proto = try CEFRecord.proto(in: value, line)
         fields.insert(.proto)
-      case (23, LineCursor.word("sourceTr")):
-        outside = try line.address(in: value)
-        fields.insert(.outside)
-      case (20, LineCursor.word("sourceTr")):
+      case 20:
+        guard name == LineCursor.word("sourceTr") else { break }
         outsidePort = try line.port(in: value)
         fields.insert(.outsidePort)
+      case 23:
+        guard name == LineCursor.word("sourceTr") else { break }
+        outside = try line.address(in: value)
+        fields.insert(.outside)
       default: break
       }
     }

@@ -2,21 +2,37 @@ import NATModel
 
 /// Messages 302013 to 302021: connections.
 extension CiscoASA {
+  /// The protocol of a connection, TCP or UDP, without a branch on which.
+  struct Transport {
+    private let isUDP: UInt64
+
+    /// From how far a message's number lies behind the one for TCP: 0 or 2.
+    @inline(__always)
+    init(of distance: Int) { isUDP = UInt64(truncatingIfNeeded: distance &>> 1) & 1 }
+
+    /// The protocol's number.
+    var number: UInt8 {
+      @inline(__always) get { 6 &+ 11 &* UInt8(truncatingIfNeeded: isUDP) }
+    }
+
+    /// `TCP conn` or `UDP conn` as it is in memory.
+    var word: UInt64 {
+      @inline(__always) get {
+        let tcp = LineCursor.word("TCP conn")
+        return tcp ^ ((tcp ^ LineCursor.word("UDP conn")) & (0 &- isUDP))
+      }
+    }
+  }
+
   /// One side of a connection: `interface:address/port`, and what it is mapped to.
   private struct Side {
-    var address: IPAddress
-    var mapped: IPAddress
+    var address = IPAddress.unspecified
+    var mapped = IPAddress.unspecified
     var port: UInt16 = 0
     var mappedPort: UInt16 = 0
     var isTranslated = false
     /// The name in `(LOCAL\name)` after the endpoint.
     var user = 0..<0
-
-    @inline(__always)
-    init(_ none: IPAddress) {
-      address = none
-      mapped = none
-    }
   }
 
   private static let teardownFields: EventFields = [
@@ -26,11 +42,11 @@ extension CiscoASA {
   private static let countedFields = teardownFields.union(.bytes)
 
   /// `Built {inbound|outbound} TCP connection N for A to B`.
-  @_lifetime(line: copy line)
-  @inline(__always)
+  @inline(never)
   func built(
-    _ line: inout LineCursor, _ proto: UInt8, _ context: inout LineContext
+    _ message: LineCursor, _ proto: Transport, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
+    var line = message
     guard line.skip("Built ") else { throw LineFault(.malformedRecord) }
     let isOutbound = line.skip("outbound ")
     guard isOutbound || line.skip("inbound "), readProtocol(&line, proto) else {
@@ -41,19 +57,19 @@ extension CiscoASA {
     // An interface may be called anything; only in old messages a blank follows these letters.
     if line.peek() == UInt8(ascii: "f"), line.has("faddr ") {
       return try foreign(
-        &line, .sessionOpen, TransportProtocol(rawValue: proto), session: session, &context)
+        line, .sessionOpen, TransportProtocol(rawValue: proto.number), session: session, &context)
     }
-    var first = Side(context.noAddress)
+    var first = Side()
     try readSide(&line, &first, isMapped: true)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
-    var second = Side(context.noAddress)
+    var second = Side()
     try readSide(&line, &second, isMapped: true)
     let isFirstInside = !isOutbound && first.isTranslated && !second.isTranslated
     if isFirstInside { swap(&first, &second) }
     let user = second.user.isEmpty ? nil : subscriber(line, second.user, &context)
     try context.add(.sessionOpen) { event in
       event.session = session
-      event.proto.rawValue = proto
+      event.proto.rawValue = proto.number
       event.inside = second.address
       event.insidePort = second.port
       event.outside = second.mapped
@@ -67,11 +83,11 @@ extension CiscoASA {
   }
 
   /// `Teardown TCP connection N for A to B duration h:mm:ss bytes n reason`.
-  @_lifetime(line: copy line)
-  @inline(__always)
+  @inline(never)
   func teardown(
-    _ line: inout LineCursor, _ proto: UInt8, _ context: inout LineContext
+    _ message: LineCursor, _ proto: Transport, _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
+    var line = message
     guard line.skip("Teardown "), readProtocol(&line, proto) else {
       throw LineFault(.malformedRecord)
     }
@@ -79,12 +95,12 @@ extension CiscoASA {
     guard line.skip(" for ") else { throw LineFault(.malformedRecord) }
     if line.peek() == UInt8(ascii: "f"), line.has("faddr ") {
       return try foreign(
-        &line, .sessionClose, TransportProtocol(rawValue: proto), session: session, &context)
+        line, .sessionClose, TransportProtocol(rawValue: proto.number), session: session, &context)
     }
-    var first = Side(context.noAddress)
+    var first = Side()
     try readSide(&line, &first, isMapped: false)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
-    var second = Side(context.noAddress)
+    var second = Side()
     try readSide(&line, &second, isMapped: false)
     let isFirstInside = first.address.isInsideRange && !second.address.isInsideRange
     if isFirstInside { swap(&first, &second) }
@@ -96,7 +112,7 @@ extension CiscoASA {
     let start = context.start(before: seconds)
     try context.add(.sessionClose) { event in
       event.session = session
-      event.proto.rawValue = proto
+      event.proto.rawValue = proto.number
       event.inside = second.address
       event.insidePort = second.port
       event.destination = first.address
@@ -112,11 +128,9 @@ extension CiscoASA {
   /// `TCP connection ` or `UDP connection `: what the message's number says, without a branch on it.
   @_lifetime(line: copy line)
   @inline(__always)
-  private func readProtocol(_ line: inout LineCursor, _ proto: UInt8) -> Bool {
+  private func readProtocol(_ line: inout LineCursor, _ proto: Transport) -> Bool {
     guard line.hasRoom, line.position &+ 15 <= line.end else { return false }
-    let head = line.uncheckedWord(at: line.position)
-    let wanted = proto == 6 ? LineCursor.word("TCP conn") : LineCursor.word("UDP conn")
-    guard head == wanted,
+    guard line.uncheckedWord(at: line.position) == proto.word,
       line.uncheckedWord(at: line.position &+ 7) == LineCursor.word("nection ")
     else { return false }
     line.move(to: line.position &+ 15)
@@ -136,7 +150,7 @@ extension CiscoASA {
 
   /// `interface:address/port`, `(address/port)` where mapped addresses are printed, `(user)`.
   @_lifetime(line: copy line)
-  @inline(__always)
+  @inline(always)
   private func readSide(_ line: inout LineCursor, _ side: inout Side, isMapped: Bool)
     throws(LineFault)
   {
@@ -147,8 +161,9 @@ extension CiscoASA {
       let length = line.position &- start
       guard line.skip(" (") else { throw LineFault(.missingField) }
       // Most endpoints are not translated, and then the same text stands here again.
-      if line.byte(at: line.position &+ length) == UInt8(ascii: ")"),
-        line.isRepeated(length, at: start, and: line.position)
+      // Others differ from the first bytes on, so that this is asked first: it can be predicted.
+      if line.isRepeated(length, at: start, and: line.position),
+        line.byte(at: line.position &+ length) == UInt8(ascii: ")")
       {
         side.mapped = side.address
         side.mappedPort = side.port
@@ -162,7 +177,11 @@ extension CiscoASA {
           || side.port != side.mappedPort
       }
     }
-    if line.peek() == UInt8(ascii: "(") { side.user = try readUser(&line) }
+    if line.peek() == UInt8(ascii: "(") {
+      var copy = line
+      side.user = try readUser(&copy)
+      line.move(to: copy.position)
+    }
   }
 
   /// `(LOCAL\user)` or `(LOCAL\user, 123)`: the range of the name.

@@ -19,18 +19,18 @@ extension CiscoASA {
       guard line.skip(0x20) else { throw LineFault(.missingField) }
     }
     _ = line.skip("for ")
-    return try foreign(&line, kind, proto, session: session, &context)
+    return try foreign(line, kind, proto, session: session, &context)
   }
 
   /// `faddr a/p gaddr a/p laddr a/p [(user)] [duration h:mm:ss bytes n …]`.
   ///
   /// The words name the roles: foreign, global (outside), local (inside).
-  @_lifetime(line: copy line)
   @inline(never)
   func foreign(
-    _ line: inout LineCursor, _ kind: EventKind, _ proto: TransportProtocol, session: UInt64?,
+    _ message: LineCursor, _ kind: EventKind, _ proto: TransportProtocol, session: UInt64?,
     _ context: inout LineContext
   ) throws(LineFault) -> LineOutcome {
+    var line = message
     let slash = UInt8(ascii: "/")
     var event = context.event(kind)
     event.proto = proto

@@ -49,17 +49,33 @@ package struct CiscoASA: LogDialect {
   package func parse(_ line: LineCursor, into context: inout LineContext)
     throws(LineFault) -> LineOutcome
   {
-    var line = line
-    let start = line.position
     context.readEnvelope(of: line)
-    line.advance(by: context.envelope.message)
-    guard let number = CiscoASA.readTag(&line) ?? CiscoASA.findTag(&line, from: start) else {
-      return .skipped
+    var message = line
+    message.advance(by: context.envelope.message)
+    if let proto = CiscoASA.readBuilt(&message) { return try built(message, proto, &context) }
+    var found = CiscoASA.readTag(&message)
+    if found == nil {
+      // Not where the headers end.
+      var copy = line
+      found = CiscoASA.findTag(&copy, from: line.position)
+      message = copy
     }
-    switch number {
+    guard let number = found else { return .skipped }
     // One branch for both protocols: which of the two comes next cannot be predicted.
-    case 302013, 302015: return try built(&line, number == 302013 ? 6 : 17, &context)
-    case 302014, 302016: return try teardown(&line, number == 302014 ? 6 : 17, &context)
+    switch number &- 302013 {
+    case 0, 2: return try built(message, Transport(of: number &- 302013), &context)
+    case 1, 3: return try teardown(message, Transport(of: number &- 302014), &context)
+    default: return try parseOther(message, number, &context)
+    }
+  }
+
+  /// The rarer messages, by number.
+  @inline(never)
+  private func parseOther(_ message: LineCursor, _ number: Int, _ context: inout LineContext)
+    throws(LineFault) -> LineOutcome
+  {
+    var line = message
+    switch number {
     case 302020: return try icmp(&line, .sessionOpen, &context)
     case 302021: return try icmp(&line, .sessionClose, &context)
     case 305009, 305011: return try translation(&line, .sessionOpen, &context)
@@ -74,6 +90,25 @@ package struct CiscoASA: LogDialect {
     case 302006: return try legacy(&line, .sessionClose, .udp, &context)
     default: return .skipped
     }
+  }
+
+  /// Passes over the tag of a connection that was built, the message that stands in most lines.
+  ///
+  /// What ``readTag(_:)`` finds, without evaluating the number and without a branch on which of the two
+  /// it is.
+  @_lifetime(line: copy line)
+  @inline(__always)
+  private static func readBuilt(_ line: inout LineCursor) -> Transport? {
+    guard line.hasRoom, line.position &+ 15 <= line.end else { return nil }
+    let head = line.uncheckedWord(at: line.position) & 0x00ff_00ff_ffff_ffff
+    let number = line.uncheckedWord(at: line.position &+ 7)
+    let isTCP = number == LineCursor.word("302013: ")
+    let isUDP = number == LineCursor.word("302015: ")
+    guard isTCP != isUDP,
+      head == LineCursor.word("%ASA-\0-\0") || head == LineCursor.word("%FTD-\0-\0")
+    else { return nil }
+    line.move(to: line.position &+ 15)
+    return Transport(of: isUDP ? 2 : 0)
   }
 
   /// Passes over `%ASA-6-302013: ` wherever it stands and returns its number.
@@ -94,7 +129,10 @@ package struct CiscoASA: LogDialect {
         return Int(truncatingIfNeeded: LineCursor.evaluate(digits &<< 16))
       }
     }
-    return findTag(&line, from: line.position)
+    var copy = line
+    guard let number = findTag(&copy, from: line.position) else { return nil }
+    line.seek(to: copy.position)
+    return number
   }
 
   @_lifetime(line: copy line)

@@ -256,7 +256,8 @@ private struct Values {
   /// Reads `name="value"` to the end of the line.
   @_lifetime(line: copy line)
   mutating func readList(_ line: inout LineCursor) {
-    while let assignment = line.readAssignment() {
+    var marks = FieldMarks(gap: UInt8(ascii: ","))
+    while let assignment = line.readAssignment(&marks) {
       take(assignment.name, assignment.length, assignment.value)
     }
   }

@@ -43,6 +43,12 @@ package protocol LogDialect: Sendable {
   /// were added before stay. Lines of other programs are ``LineOutcome/skipped``.
   func parse(_ line: LineCursor, into context: inout LineContext) throws(LineFault) -> LineOutcome
 
+  /// Parses every line of a block: ``parse(_:into:)`` in a loop of the dialect's own.
+  ///
+  /// The one that all dialects have is made anew for each by the compiler, which then sees the parser
+  /// that it calls.
+  func parse(_ block: LineBlock, by plan: ParsingPlan, into lines: inout ParsedLines)
+
   /// The fields that a record of this dialect would carry of an event, or `nil` if it has no record
   /// for such an event.
   ///
@@ -63,6 +69,10 @@ extension LogDialect {
   package var hasHeaders: Bool { linesHangTogether }
   package var isReadOnly: Bool { false }
   package func role(of line: LineCursor) -> LineRole { .alone }
+
+  package func parse(_ block: LineBlock, by plan: ParsingPlan, into lines: inout ParsedLines) {
+    lines.parse(block, by: plan, in: self)
+  }
 }
 
 /// A dialect that is read but not written.

@@ -37,6 +37,7 @@ package struct NFWare: LogDialect {
     var line = line
     // The message is a letter and ` VRF `; whatever header there is stands before it.
     guard let mark = line.find(" VRF "), mark > line.position else { return .skipped }
+    let colon = UInt8(ascii: ":")
     let letter = line.byte(at: mark - 1)
     let isFirst = mark - 1 == line.position
     guard letter == UInt8(ascii: "A") || letter == UInt8(ascii: "D"),
@@ -59,11 +60,17 @@ package struct NFWare: LogDialect {
       event.fields.insert(.proto)
     }
     guard line.skip("INT ") else { throw LineFault(.missingField) }
-    event.inside = try NFWare.readAddress(&line)
     event.fields.formUnion([.inside, .outside])
-    if line.skip(UInt8(ascii: ":")) {
-      event.insidePort = try line.readPort()
+    if let (address, port) = line.readIPv4Endpoint(separator: colon) {
+      event.inside = address
+      event.insidePort = port
       event.fields.insert(.insidePort)
+    } else {
+      event.inside = try NFWare.readAddress(&line)
+      if line.skip(colon) {
+        event.insidePort = try line.readPort()
+        event.fields.insert(.insidePort)
+      }
     }
     guard line.skip(" EXT ") else { throw LineFault(.missingField) }
     event.outside = try NFWare.readAddress(&line)
@@ -80,7 +87,7 @@ package struct NFWare: LogDialect {
     if line.skip(" DST ") {
       event.destination = try NFWare.readAddress(&line)
       event.fields.insert(.destination)
-      if line.skip(UInt8(ascii: ":")) {
+      if line.skip(colon) {
         event.destinationPort = try line.readPort()
         event.fields.insert(.destinationPort)
       }

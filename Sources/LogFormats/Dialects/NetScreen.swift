@@ -57,7 +57,8 @@ package struct NetScreen: LogDialect {
     line.seek(to: mark + 11)
     var event = context.event(.sessionClose)
     var values = Values()
-    while let pair = line.readPair() { try read(pair, line, &values, &event) }
+    var marks = FieldMarks()
+    while let pair = line.readPair(&marks) { try read(pair, line, &values, &event) }
     guard values.isPermitted else { return .skipped }
     guard values.source.0 != .unspecified, values.destination.0 != .unspecified else {
       throw LineFault(.missingField)

@@ -69,15 +69,20 @@ package struct PFState: LogDialect {
       throw LineFault(.malformedRecord)
     }
     guard isOutgoing || second != nil else { return .skipped }
-    var event = context.event(.sessionOpen)
-    event.proto = proto
-    event.fields.insert(.proto)
     let source = isOutgoing ? second ?? first : third
     let destination = isOutgoing ? third : second ?? first
-    TranslatedFlow(
+    let flow = TranslatedFlow(
       source: source, translatedSource: isOutgoing ? first : third, destination: destination,
-      translatedDestination: isOutgoing ? third : first, hasPorts: true
-    ).fill(&event)
+      translatedDestination: isOutgoing ? third : first, hasPorts: true)
+    var details = Details()
+    while let line = lines.readLine() { try PFState.read(line, &details) }
+    var event = context.event(.sessionOpen)
+    event.proto = proto
+    event.session = details.session
+    event.packets = details.packets
+    event.bytes = details.bytes
+    event.fields = details.fields.union(.proto)
+    flow.fill(&event)
     if !proto.hasPorts {
       event.fields.subtract(.destinationPort)
       event.destinationPort = 0
@@ -87,7 +92,6 @@ package struct PFState: LogDialect {
         event.outsidePort = 0
       }
     }
-    while let line = lines.readLine() { try PFState.readDetail(line, &event) }
     context.addStamped(&event)
     return .events
   }
@@ -98,6 +102,16 @@ package struct PFState: LogDialect {
   @_lifetime(line: copy line)
   @inline(__always)
   private static func readEndpoint(_ line: inout LineCursor) throws(LineFault) -> Endpoint {
+    if let endpoint = line.readIPv4Endpoint(separator: UInt8(ascii: ":")) { return endpoint }
+    var copy = line
+    let endpoint = try readOtherEndpoint(&copy)
+    line.seek(to: copy.position)
+    return endpoint
+  }
+
+  @_lifetime(line: copy line)
+  @inline(never)
+  private static func readOtherEndpoint(_ line: inout LineCursor) throws(LineFault) -> Endpoint {
     if let address = line.readIPv4() {
       guard line.skip(UInt8(ascii: ":")) else { return (address, 0) }
       return (address, try line.readPort())
@@ -109,24 +123,43 @@ package struct PFState: LogDialect {
     return (address, port)
   }
 
+  /// What the lines behind the first say.
+  private struct Details {
+    var session: UInt64 = 0
+    var packets: UInt64 = 0
+    var bytes: UInt64 = 0
+    var fields: EventFields = []
+  }
+
   /// `age …, expires in …, n:n pkts, n:n bytes, …` or `id: hex creatorid: hex`.
-  private static func readDetail(_ line: LineCursor, _ event: inout Event) throws(LineFault) {
-    var line = line
+  @inline(__always)
+  private static func read(_ detail: LineCursor, _ details: inout Details) throws(LineFault) {
+    var line = detail
     line.skipBlanks()
     if line.skip("id: ") {
-      event.session = try line.readHexadecimal()
-      event.fields.insert(.session)
+      details.session = try line.readHexadecimal()
+      details.fields.insert(.session)
       return
     }
-    guard line.skip("age "), line.skipPast("expires in "), line.skipPast(", ") else { return }
-    event.packets = LineCursor.saturate(try line.readNumber(), try readSecond(&line))
+    guard line.skip("age ") else { return }
+    // Behind `hh:mm:ss, `, unless the state is older than hours have two digits for.
+    var next = line
+    next.advance(by: 10)
+    if next.skip("expires in ") {
+      line.seek(to: next.position)
+    } else {
+      guard line.skipPast("expires in ") else { return }
+    }
+    guard line.skipPast(UInt8(ascii: ",")), line.skip(0x20) || line.skipPast(", ") else { return }
+    details.packets = LineCursor.saturate(try line.readNumber(), try readSecond(&line))
     guard line.skip(" pkts, ") else { throw LineFault(.malformedRecord) }
-    event.bytes = LineCursor.saturate(try line.readNumber(), try readSecond(&line))
-    event.fields.formUnion([.packets, .bytes])
+    details.bytes = LineCursor.saturate(try line.readNumber(), try readSecond(&line))
+    details.fields.formUnion([.packets, .bytes])
   }
 
   /// `:n`.
   @_lifetime(line: copy line)
+  @inline(__always)
   private static func readSecond(_ line: inout LineCursor) throws(LineFault) -> UInt64 {
     guard line.skip(UInt8(ascii: ":")) else { throw LineFault(.malformedRecord) }
     return try line.readNumber()

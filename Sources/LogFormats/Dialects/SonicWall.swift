@@ -44,6 +44,11 @@ package struct SonicWall: LogDialect {
     var time = 0..<0
     var serial = 0..<0
     var message: UInt64 = 0
+    var bytes: UInt64 = 0
+    var proto = TransportProtocol.unknown
+    var subscriber = TextID.none
+    /// Of protocol, bytes and subscriber, those that are stated.
+    var fields: EventFields = []
     var isDropped = false
   }
 
@@ -54,76 +59,117 @@ package struct SonicWall: LogDialect {
     guard let first = line.find("id=") else { return .skipped }
     context.readEnvelope(of: line)
     line.seek(to: first)
-    var event = context.event(.sessionOpen)
     var values = Values()
-    while let pair = line.readPair() {
-      try read(pair, line, &values, &event, &context)
-    }
+    var marks = FieldMarks()
+    while let pair = line.readPair(&marks) { try read(pair, line, &values, &context) }
+    return try add(values, of: line, &context)
+  }
+
+  /// Adds the event that the values of a record make.
+  @inline(never)
+  private func add(_ values: Values, of line: LineCursor, _ context: inout LineContext)
+    throws(LineFault) -> LineOutcome
+  {
     let isClose = values.message == 537
     guard !values.isDropped, !values.source.isEmpty, !values.destination.isEmpty,
       isClose || values.message == 98 || !values.translatedSource.isEmpty
     else { return .skipped }
-    if isClose { event.kind = .sessionClose }
-    try flow(line, values, event.proto.hasPorts).fill(&event)
-    try context.instant(of: values.time, line, SonicWall.readClock).set(&event)
-    event.exporter = context.envelope.exporter
-    if event.exporter == .none {
-      event.exporter = context.intern(values.serial, of: line)
+    let flow = try flow(line, values, values.proto.hasPorts)
+    let instant = try context.instant(of: values.time, line, SonicWall.readClock)
+    var exporter = context.envelope.exporter
+    if exporter == .none { exporter = context.intern(values.serial, of: line) }
+    context.add(
+      isClose ? .sessionClose : .sessionOpen, at: instant.time, resolution: instant.resolution,
+      assumed: instant.assumed
+    ) { event in
+      event.exporter = exporter
+      event.proto = values.proto
+      event.subscriber = values.subscriber
+      event.fields = values.fields
+      if isClose {
+        event.bytes = values.bytes
+      } else {
+        event.fields.subtract(.bytes)
+      }
+      flow.fill(&event)
     }
-    if !isClose {
-      event.fields.subtract(.bytes)
-      event.bytes = 0
-    }
-    context.addStamped(&event)
     return .events
   }
 
-  @inline(__always)
+  @inline(always)
   private func read(
-    _ pair: Parameter, _ line: LineCursor, _ values: inout Values, _ event: inout Event,
-    _ context: inout LineContext
+    _ pair: Parameter, _ line: LineCursor, _ values: inout Values, _ context: inout LineContext
   ) throws(LineFault) {
     let value = pair.value
-    switch line.shortWord(pair.key) {
-    case LineCursor.word("src"), LineCursor.word("srcV6"): values.source = value
-    case LineCursor.word("dst"), LineCursor.word("dstV6"): values.destination = value
-    case LineCursor.word("natSrc"), LineCursor.word("natSrcV6"): values.translatedSource = value
-    case LineCursor.word("natDst"), LineCursor.word("natDstV6"):
-      values.translatedDestination = value
-    case LineCursor.word("time"): values.time = value
-    case LineCursor.word("sn"): values.serial = value
-    case LineCursor.word("m"): values.message = try line.number(in: value)
-    case LineCursor.word("proto"):
-      var text = line.part(value)
-      guard let proto = text.readProtocol() else { break }
-      event.proto = proto
-      event.fields.insert(.proto)
-    case LineCursor.word("sent"), LineCursor.word("rcvd"):
-      event.bytes = LineCursor.saturate(event.bytes, try line.number(in: value))
-      event.fields.insert(.bytes)
-    case LineCursor.word("usr"):
-      guard !value.isEmpty else { break }
-      event.subscriber = context.texts.intern(line.slice(value.lowerBound, value.upperBound))
-      event.fields.insert(.subscriber)
-    default:
+    let name = line.shortWord(pair.key)
+    // By the first letter: most names are of no interest, and go through few comparisons.
+    switch UInt8(truncatingIfNeeded: name) {
+    case UInt8(ascii: "s"):
+      if name == LineCursor.word("src") || name == LineCursor.word("srcV6") {
+        values.source = value
+      } else if name == LineCursor.word("sn") {
+        values.serial = value
+      } else if name == LineCursor.word("sent") {
+        try count(value, line, &values)
+      }
+    case UInt8(ascii: "d"):
+      if name == LineCursor.word("dst") || name == LineCursor.word("dstV6") {
+        values.destination = value
+      }
+    case UInt8(ascii: "n"):
+      if name == LineCursor.word("natSrc") || name == LineCursor.word("natSrcV6") {
+        values.translatedSource = value
+      } else if name == LineCursor.word("natDst") || name == LineCursor.word("natDstV6") {
+        values.translatedDestination = value
+      }
+    case UInt8(ascii: "t"):
+      if name == LineCursor.word("time") { values.time = value }
+    case UInt8(ascii: "m"):
+      if name == LineCursor.word("m") { values.message = try line.number(in: value) }
+    case UInt8(ascii: "p"):
+      if name == LineCursor.word("proto") { readProtocol(line.part(value), &values) }
+    case UInt8(ascii: "r"):
+      if name == LineCursor.word("rcvd") { try count(value, line, &values) }
+    case UInt8(ascii: "u"):
+      if name == LineCursor.word("usr"), !value.isEmpty {
+        values.subscriber = context.texts.intern(line.slice(value.lowerBound, value.upperBound))
+        values.fields.insert(.subscriber)
+      }
+    case 0:
+      // A name of more than eight bytes has no word.
       if line.equals(pair.key, "fw_action") { values.isDropped = line.equals(value, "drop") }
+    default: break
     }
+  }
+
+  private func count(_ value: Range<Int>, _ line: LineCursor, _ values: inout Values)
+    throws(LineFault)
+  {
+    values.bytes = LineCursor.saturate(values.bytes, try line.number(in: value))
+    values.fields.insert(.bytes)
+  }
+
+  private func readProtocol(_ value: LineCursor, _ values: inout Values) {
+    var text = value
+    guard let proto = text.readProtocol() else { return }
+    values.proto = proto
+    values.fields.insert(.proto)
   }
 
   /// The tuples of the record; a missing translation repeats what was translated.
   private func flow(_ line: LineCursor, _ values: Values, _ hasPorts: Bool) throws(LineFault)
     -> TranslatedFlow
   {
-    let source = try SonicWall.endpoint(line.part(values.source))
-    let destination = try SonicWall.endpoint(line.part(values.destination))
+    let source = try SonicWall.endpoint(in: values.source, line)
+    let destination = try SonicWall.endpoint(in: values.destination, line)
     var outside = source
     var reached = destination
     if !values.translatedSource.isEmpty {
-      outside = try SonicWall.endpoint(line.part(values.translatedSource))
+      outside = try SonicWall.endpoint(in: values.translatedSource, line)
       if outside.address == source.address, outside.port == nil { outside.port = source.port }
     }
     if !values.translatedDestination.isEmpty {
-      reached = try SonicWall.endpoint(line.part(values.translatedDestination))
+      reached = try SonicWall.endpoint(in: values.translatedDestination, line)
     }
     var flow = TranslatedFlow()
     flow.original.source = source.address
@@ -141,7 +187,18 @@ package struct SonicWall: LogDialect {
   }
 
   /// `ip`, `ip:port`, `ip:port:interface` or `[v6]:port`, or an IPv6 address alone.
-  private static func endpoint(_ text: LineCursor) throws(LineFault) -> (
+  @inline(__always)
+  private static func endpoint(in range: Range<Int>, _ line: LineCursor) throws(LineFault) -> (
+    address: IPAddress, port: UInt16?
+  ) {
+    if let (address, port) = line.ipv4Endpoint(in: range, separator: UInt8(ascii: ":")) {
+      return (address, port)
+    }
+    return try otherEndpoint(line.part(range))
+  }
+
+  @inline(never)
+  private static func otherEndpoint(_ text: LineCursor) throws(LineFault) -> (
     address: IPAddress, port: UInt16?
   ) {
     var text = text

@@ -23,7 +23,8 @@ struct ByteMarks: BitwiseCopyable {
       guard next < line.end else { return nil }
       marks =
         next >= 0 && next &+ 32 <= line.bytes.count
-        ? line.marks(of: byte, at: next) : marksNearEnd(line)
+        ? line.marks(of: byte, at: next)
+        : ByteMarks.marksNearEnd(of: byte, line.bytes, at: next, to: line.end)
       next &+= 32
     }
     let index = next &- 32 &+ marks.trailingZeroBitCount
@@ -32,9 +33,11 @@ struct ByteMarks: BitwiseCopyable {
   }
 
   @inline(never)
-  private func marksNearEnd(_ line: LineCursor) -> UInt32 {
+  private static func marksNearEnd(
+    of byte: UInt8, _ bytes: Span<UInt8>, at index: Int, to end: Int
+  ) -> UInt32 {
     var marks: UInt32 = 0
-    for offset in 0..<32 where next + offset < line.end && line.byte(at: next + offset) == byte {
+    for offset in 0..<32 where index >= 0 && index + offset < end && bytes[index + offset] == byte {
       marks |= 1 << UInt32(offset)
     }
     return marks

@@ -1,7 +1,8 @@
 /// A run of whole lines in memory that is used again for the next run.
-struct LineBlock: Sendable {
-  /// Zero bytes kept after the lines, so that words can be loaded past the last one.
-  static let padding = 32
+package struct LineBlock: Sendable {
+  /// Zero bytes kept after the lines, so that words can be loaded past the last one, and 64 bytes be
+  /// looked at together.
+  static let padding = 64
 
   /// Storage; the lines are `bytes[0..<count]`, followed by ``padding`` zeros.
   var bytes: [UInt8] = []

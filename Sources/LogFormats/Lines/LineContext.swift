@@ -20,7 +20,6 @@ package struct LineContext: Sendable {
   private var memo = EnvelopeMemo()
   private var instants = InstantMemo()
   private var names = TextMemo()
-  private static let blank = Event(.sessionOpen)
   /// An address to be set; see ``LineCursor/readAddress(into:before:)``.
   let noAddress = IPAddress.unspecified
 
@@ -43,9 +42,7 @@ package struct LineContext: Sendable {
   /// An event of a kind with no field set.
   @inline(__always)
   package func event(_ kind: EventKind) -> Event {
-    var event = LineContext.blank
-    event.kind = kind
-    return event
+    Event(kind)
   }
 
   /// The headers in front of the line that ``readEnvelope(of:)`` was last called for.
@@ -101,8 +98,7 @@ package struct LineContext: Sendable {
   mutating func add(_ kind: EventKind, _ fill: (inout Event) -> Void) throws(LineFault) {
     let envelope = memo.envelope
     guard !envelope.isTimeImpossible else { throw LineFault(.malformedTime) }
-    events.append(LineContext.blank)
-    LineContext.complete(&events[events.count &- 1], kind, envelope, location, fill)
+    add(kind, by: envelope, fill)
   }
 
   /// Adds an event whose record states its own time, with the device of the envelope.
@@ -117,22 +113,21 @@ package struct LineContext: Sendable {
     envelope.time = time
     envelope.resolution = resolution
     envelope.fields = assumed.union(.time)
-    events.append(LineContext.blank)
-    LineContext.complete(&events[events.count &- 1], kind, envelope, location, fill)
+    add(kind, by: envelope, fill)
   }
 
   @inline(__always)
-  private static func complete(
-    _ event: inout Event, _ kind: EventKind, _ envelope: Envelope, _ location: SourceLocation,
-    _ fill: (inout Event) -> Void
+  private mutating func add(
+    _ kind: EventKind, by envelope: Envelope, _ fill: (inout Event) -> Void
   ) {
-    event.kind = kind
+    var event = Event(kind)
     event.time = envelope.time
     event.resolution = envelope.resolution
     event.exporter = envelope.exporter
     event.location = location
     fill(&event)
     event.fields.formUnion(envelope.fields)
+    events.append(event)
   }
 
   /// Adds an event of the line being parsed, with the time and device of the envelope.

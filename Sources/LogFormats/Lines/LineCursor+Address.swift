@@ -5,20 +5,20 @@ package import NATModel
 extension LineCursor {
   /// Reads the four octets of an IPv4 address that begins at an index and not within a number.
   ///
-  /// Returns its value, the index of its terminator, and the marks of the bytes that are no digits
-  /// from that terminator on (bit 0 stands for `index`). What ends each octet is found in one look at
+  /// Returns its value and the index of its terminator. What ends each octet is found in one look at
   /// 32 bytes, and the four are evaluated side by side: no branch and no load depends on how many
   /// digits another has.
   ///
   /// - Precondition: 4 bytes before the index and 32 from it on lie within the span; not checked.
   @inline(__always)
-  private func octets(at index: Int) -> (value: UInt32, end: Int, marks: UInt32)? {
+  private func octets(at index: Int) -> (value: UInt32, end: Int)? {
     let found = unsafe bytes.withUnsafeBytes { buffer in
       unsafe natlens_ipv4(buffer.baseAddress.unsafelyUnwrapped + index)
     }
-    guard found != 0 else { return nil }
-    let marks = UInt32(truncatingIfNeeded: found &>> 32)
-    return (UInt32(truncatingIfNeeded: found), index &+ marks.trailingZeroBitCount, marks)
+    guard found.value < 1 &<< 48 else { return nil }
+    return (
+      UInt32(truncatingIfNeeded: found.value), index &+ Int(truncatingIfNeeded: found.length)
+    )
   }
 
   /// True if an address and its port can be read here without looking outside the span.
@@ -31,7 +31,7 @@ extension LineCursor {
   /// is left to the general parser.
   @inline(__always)
   mutating func readIPv4Value() -> UInt32? {
-    guard hasRoomAround, let (value, index, _) = octets(at: position), index <= end,
+    guard hasRoomAround, let (value, index) = octets(at: position), index <= end,
       byte(at: index) != UInt8(ascii: ".")
     else { return nil }
     move(to: index)
@@ -47,22 +47,57 @@ extension LineCursor {
   mutating func readEndpoint(
     into address: inout IPAddress, _ port: inout UInt16, separator: UInt8
   ) throws(LineFault) {
-    guard hasRoomAround, let (value, index, marks) = octets(at: position) else {
-      return try readOtherEndpoint(into: &address, &port, separator)
+    guard let (found, number) = readIPv4Endpoint(separator: separator) else {
+      // A copy: a cursor whose address is never taken stays in registers.
+      var copy = self
+      var other = IPAddress.unspecified
+      var number: UInt16 = 0
+      try copy.readOtherEndpoint(into: &other, &number, separator)
+      address = other
+      port = number
+      move(to: copy.position)
+      return
     }
-    // The port ends at the mark after the separator's; it is at least nine bytes in.
-    let rest = marks & (marks &- 1)
-    let last = position &+ rest.trailingZeroBitCount
-    let count = last &- index &- 1
-    let word = uncheckedWord(at: last &- 8) ^ 0x3030_3030_3030_3030
-    let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-    let number = LineCursor.evaluate((word &>> unused) &<< unused)
-    guard rest != 0, count &- 1 < 7, count > 0, number <= 65535, last <= end,
-      bytes[index] == separator
-    else { return try readOtherEndpoint(into: &address, &port, separator) }
-    address = IPAddress(ipv4: value)
-    port = UInt16(truncatingIfNeeded: number)
+    address = found
+    port = number
+  }
+
+  /// Reads an IPv4 address, `separator`, and a port, or returns `nil` without moving: also where they
+  /// have to be read apart, near the ends of the span or because the port has many zeros in front.
+  @inline(__always)
+  mutating func readIPv4Endpoint(separator: UInt8) -> (IPAddress, UInt16)? {
+    let found = endpoint(at: position, separator: separator)
+    let last = position &+ Int(truncatingIfNeeded: found.length)
+    guard found.value < 1 &<< 48, last <= end else { return nil }
     move(to: last)
+    return (
+      IPAddress(ipv4: UInt32(truncatingIfNeeded: found.value)),
+      UInt16(truncatingIfNeeded: found.value &>> 32)
+    )
+  }
+
+  /// The IPv4 address, `separator`, and port at the front of a part of the line, or `nil` as above.
+  @inline(__always)
+  func ipv4Endpoint(in range: Range<Int>, separator: UInt8) -> (IPAddress, UInt16)? {
+    let found = endpoint(at: range.lowerBound, separator: separator)
+    guard found.value < 1 &<< 48,
+      range.lowerBound &+ Int(truncatingIfNeeded: found.length) <= range.upperBound
+    else { return nil }
+    return (
+      IPAddress(ipv4: UInt32(truncatingIfNeeded: found.value)),
+      UInt16(truncatingIfNeeded: found.value &>> 32)
+    )
+  }
+
+  /// The IPv4 endpoint at an index, or what stands for none, as near the ends of the span.
+  @inline(__always)
+  private func endpoint(at index: Int, separator: UInt8) -> natlens_field {
+    guard index >= 4, index &+ 32 <= bytes.count else {
+      return natlens_field(value: 1 &<< 48, length: 0)
+    }
+    return unsafe bytes.withUnsafeBytes { buffer in
+      unsafe natlens_endpoint(buffer.baseAddress.unsafelyUnwrapped + index, separator)
+    }
   }
 
   @inline(never)
@@ -81,7 +116,10 @@ extension LineCursor {
   @inline(__always)
   package mutating func readIPv4() -> IPAddress? {
     if let value = readIPv4Value() { return IPAddress(ipv4: value) }
-    return readOtherIPv4()
+    var copy = self
+    guard let address = copy.readOtherIPv4() else { return nil }
+    move(to: copy.position)
+    return address
   }
 
   @inline(never)
@@ -114,7 +152,9 @@ extension LineCursor {
       }
       seek(to: before)
     }
-    address = try readOtherAddress(before: terminator)
+    var copy = self
+    address = try copy.readOtherAddress(before: terminator)
+    move(to: copy.position)
   }
 
   /// Reads an address that ends before `terminator`, a blank, a bracket, a comma or the end.
@@ -140,6 +180,13 @@ extension LineCursor {
 
   @inline(never)
   private mutating func readOtherAddress(before terminator: UInt8) throws(LineFault) -> IPAddress {
+    var copy = self
+    if terminator != UInt8(ascii: ":"), let address = copy.readIPv6(),
+      copy.peek() == terminator || LineCursor.endsAddress(copy.peek())
+    {
+      seek(to: copy.position)
+      return address
+    }
     var index = position
     while index < end, bytes[index] != terminator, !LineCursor.endsAddress(bytes[index]) {
       index += 1
@@ -155,18 +202,22 @@ extension LineCursor {
   @inline(__always)
   func address(in range: Range<Int>) throws(LineFault) -> IPAddress {
     let first = range.lowerBound
-    guard first >= 4, first &+ 32 <= bytes.count, let (value, last, _) = octets(at: first),
+    guard first >= 4, first &+ 32 <= bytes.count, let (value, last) = octets(at: first),
       last == range.upperBound
-    else { return try otherAddress(in: range) }
+    else { return try LineCursor.otherAddress(bytes, in: clamped(range)) }
     return IPAddress(ipv4: value)
   }
 
   @inline(never)
-  private func otherAddress(in range: Range<Int>) throws(LineFault) -> IPAddress {
-    var part = part(range)
+  private static func otherAddress(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> IPAddress
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
+    if let address = part.readIPv6(), part.isAtEnd { return address }
+    part.seek(to: part.start)
     if let address = part.readOtherIPv4(), part.isAtEnd { return address }
     guard range.count <= 45,
-      let address = IPAddress(parsing: slice(range.lowerBound, range.upperBound))
+      let address = IPAddress(parsing: bytes.extracting(range))
     else { throw LineFault(.malformedAddress) }
     return address
   }

@@ -14,21 +14,29 @@ extension LineCursor {
   /// Reads the next `name=value`, or returns `nil` where none follows.
   ///
   /// Words without a sign are passed over. A quote in a quoted value is escaped with a backslash; a
-  /// quoted value that never ends is none.
+  /// quoted value that never ends is none. `marks` are those of this line, with a comma as a gap.
   @inline(always)
-  mutating func readAssignment() -> Assignment? {
-    guard let key = nextName(before: UInt8(ascii: "="), gap: UInt8(ascii: ",")) else { return nil }
-    let length = key.count
-    let all = word(at: key.lowerBound)
+  mutating func readAssignment(_ marks: inout FieldMarks) -> Assignment? {
+    guard let sign = marks.nextSign(from: position, to: end, in: bytes) else { return nil }
+    let first = marks.startOfName(before: sign, from: position, in: bytes)
+    let length = sign &- first
+    let all = word(at: first)
     let name = length >= 8 ? all : all & (1 &<< UInt64(truncatingIfNeeded: 8 &* length) &- 1)
-    let start = key.upperBound &+ 1
-    guard byte(at: start) == UInt8(ascii: "\"") else {
-      let blank = find(0x20, from: start) ?? end
+    let start = sign &+ 1
+    guard start < end, unsafe bytes[unchecked: start] == UInt8(ascii: "\"") else {
+      let blank = marks.nextBlank(from: start, to: end, in: bytes) ?? end
       move(to: blank)
-      return Assignment(name: name, length: length, value: start..<blank)
+      return unsafe Assignment(
+        name: name, length: length, value: Range(uncheckedBounds: (start, blank)))
     }
-    guard let quote = findQuote(from: start &+ 1) else { return nil }
-    move(to: quote &+ 1)
-    return Assignment(name: name, length: length, value: start &+ 1..<quote)
+    var from = start &+ 1
+    while let quote = marks.nextQuote(from: from, to: end, in: bytes) {
+      from = quote &+ 1
+      guard !isEscaped(quote, from: start &+ 1) else { continue }
+      move(to: from)
+      return unsafe Assignment(
+        name: name, length: length, value: Range(uncheckedBounds: (start &+ 1, quote)))
+    }
+    return nil
   }
 }

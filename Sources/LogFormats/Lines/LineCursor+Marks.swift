@@ -45,13 +45,17 @@ extension LineCursor {
       return ByteSearch.first(byte, in: bytes, from: index, to: end)
     }
     let marks = marks(of: byte, at: index)
-    guard marks != 0 else { return findFar(byte, from: index &+ 32) }
+    guard marks != 0 else {
+      return LineCursor.findFar(byte, bytes, from: index &+ 32, to: end)
+    }
     let found = index &+ marks.trailingZeroBitCount
     return found < end ? found : nil
   }
 
   @inline(never)
-  private func findFar(_ byte: UInt8, from index: Int) -> Int? {
+  private static func findFar(
+    _ byte: UInt8, _ bytes: Span<UInt8>, from index: Int, to end: Int
+  ) -> Int? {
     ByteSearch.first(byte, in: bytes, from: index, to: end)
   }
 
@@ -68,41 +72,22 @@ extension LineCursor {
   /// The index after the run of bytes that are neither blank nor tab, from the position.
   @inline(__always)
   func endOfToken() -> Int {
-    guard hasRoom else { return endOfLongToken() }
+    guard hasRoom else { return LineCursor.endOfLongToken(bytes, from: position, to: end) }
     let marks = gaps(or: 0x20, at: position)
-    guard marks != 0 else { return endOfLongToken() }
+    guard marks != 0 else {
+      return LineCursor.endOfLongToken(bytes, from: position, to: end)
+    }
     let found = position &+ marks.trailingZeroBitCount
     guard found < end else { return end }
-    return bytes[found] == 0x20 || bytes[found] == 0x09 ? found : endOfLongToken()
+    return bytes[found] == 0x20 || bytes[found] == 0x09
+      ? found : LineCursor.endOfLongToken(bytes, from: position, to: end)
   }
 
   @inline(never)
-  private func endOfLongToken() -> Int {
-    var index = position
+  private static func endOfLongToken(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    var index = start
     while index < end, bytes[index] != 0x20, bytes[index] != 0x09 { index &+= 1 }
     return index
-  }
-
-  /// The word before the next `sign`, or `nil` without a sign.
-  ///
-  /// It begins at the position or behind the last gap before the sign: a blank, a control character,
-  /// or `other`.
-  @inline(__always)
-  func nextName(before sign: UInt8, gap other: UInt8 = 0x20) -> Range<Int>? {
-    guard hasRoom else { return nextLongName(before: sign, gap: other) }
-    let index = marks(of: sign, at: position).trailingZeroBitCount
-    guard index < 32, position &+ index < end else {
-      return position &+ 32 >= end ? nil : nextLongName(before: sign, gap: other)
-    }
-    let before = gaps(or: other, at: position) & (1 &<< UInt32(truncatingIfNeeded: index) &- 1)
-    let first = 32 &- before.leadingZeroBitCount
-    return unsafe Range(uncheckedBounds: (position &+ first, position &+ index))
-  }
-
-  @inline(never)
-  private func nextLongName(before sign: UInt8, gap other: UInt8) -> Range<Int>? {
-    guard let index = ByteSearch.first(sign, in: bytes, from: position, to: end) else { return nil }
-    return startOfLongName(before: index, gap: other)..<index
   }
 
   /// Where the word that ends before an index begins: behind the last gap before it, but not before
@@ -111,14 +96,18 @@ extension LineCursor {
   /// Of a word of more than 32 bytes, the last 32 may be all that counts.
   @inline(__always)
   func startOfName(before index: Int, gap other: UInt8) -> Int {
-    guard index >= 32 else { return startOfLongName(before: index, gap: other) }
+    guard index >= 32 else {
+      return LineCursor.startOfLongName(bytes, from: position, before: index, gap: other)
+    }
     return max(position, index &- gaps(or: other, at: index &- 32).leadingZeroBitCount)
   }
 
   @inline(never)
-  private func startOfLongName(before index: Int, gap other: UInt8) -> Int {
+  static func startOfLongName(
+    _ bytes: Span<UInt8>, from start: Int, before index: Int, gap other: UInt8
+  ) -> Int {
     var first = index
-    while first > position, bytes[first - 1] > 0x20, bytes[first - 1] != other { first -= 1 }
+    while first > start, bytes[first - 1] > 0x20, bytes[first - 1] != other { first -= 1 }
     return first
   }
 }

@@ -27,9 +27,13 @@ extension LineCursor {
   /// Throws `malformedNumber` where there is no digit or the value exceeds 64 bits.
   @inline(__always)
   package mutating func readNumber() throws(LineFault) -> UInt64 {
-    guard hasRoom else { return try readAnyNumber() }
-    let count = nonDigits(at: position).trailingZeroBitCount
-    guard count <= 19, position &+ count <= end else { return try readAnyNumber() }
+    let count = hasRoom ? nonDigits(at: position).trailingZeroBitCount : 32
+    guard count <= 19, position &+ count <= end else {
+      var copy = self
+      let number = try copy.readAnyNumber()
+      move(to: copy.position)
+      return number
+    }
     let first = uncheckedWord(at: position) ^ 0x3030_3030_3030_3030
     guard count > 8 else {
       guard count > 0 else { throw LineFault(.malformedNumber) }
@@ -97,16 +101,34 @@ extension LineCursor {
     return LineCursor.nonDigits(digits) == 0 ? LineCursor.evaluate(digits) : nil
   }
 
+  /// The value of the nine to sixteen digits that fill a part of the line, or `nil` for anything else.
+  @inline(__always)
+  private func mediumNumber(in range: Range<Int>) -> UInt64? {
+    let count = range.count
+    guard count > 8, count <= 16, range.lowerBound >= 0, range.upperBound <= bytes.count else {
+      return nil
+    }
+    let high =
+      (uncheckedWord(at: range.lowerBound) ^ 0x3030_3030_3030_3030)
+      &<< UInt64(truncatingIfNeeded: 128 &- 8 &* count)
+    let low = uncheckedWord(at: range.upperBound &- 8) ^ 0x3030_3030_3030_3030
+    guard LineCursor.nonDigits(high) | LineCursor.nonDigits(low) == 0 else { return nil }
+    return LineCursor.evaluate(high) &* 100_000_000 &+ LineCursor.evaluate(low)
+  }
+
   /// The number that fills a part of the line; throws `malformedNumber`.
   @inline(__always)
   func number(in range: Range<Int>) throws(LineFault) -> UInt64 {
     if let number = shortNumber(in: range) { return number }
-    return try otherNumber(in: range)
+    return try LineCursor.otherNumber(bytes, in: clamped(range))
   }
 
   @inline(never)
-  private func otherNumber(in range: Range<Int>) throws(LineFault) -> UInt64 {
-    var part = part(range)
+  private static func otherNumber(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> UInt64
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
+    if let number = part.mediumNumber(in: range) { return number }
     let number = try part.readNumber()
     guard part.isAtEnd else { throw LineFault(.malformedNumber) }
     return number
@@ -118,12 +140,14 @@ extension LineCursor {
     if let number = shortNumber(in: range), number <= 65535 {
       return UInt16(truncatingIfNeeded: number)
     }
-    return try otherPort(in: range)
+    return try LineCursor.otherPort(bytes, in: clamped(range))
   }
 
   @inline(never)
-  private func otherPort(in range: Range<Int>) throws(LineFault) -> UInt16 {
-    var part = part(range)
+  private static func otherPort(_ bytes: Span<UInt8>, in range: Range<Int>) throws(LineFault)
+    -> UInt16
+  {
+    var part = LineCursor(bytes, from: range.lowerBound, to: range.upperBound)
     let port = try part.readPort()
     guard part.isAtEnd else { throw LineFault(.malformedPort) }
     return port
@@ -149,25 +173,45 @@ extension LineCursor {
     if byte(at: index) == UInt8(ascii: "0"), byte(at: index + 1) | 0x20 == UInt8(ascii: "x") {
       index += 2
     }
-    let first = index
-    var value: UInt64 = 0
-    while true {
-      let byte = byte(at: index)
-      let decimal = byte &- UInt8(ascii: "0")
-      let letter = (byte | 0x20) &- UInt8(ascii: "a")
-      guard decimal < 10 || letter < 6 else { break }
-      guard index &- first < 16 else { throw LineFault(.malformedNumber) }
-      value = value &<< 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
-      index &+= 1
+    var (value, count) = hexadecimal(at: index)
+    if count == 8 {
+      let (low, more) = hexadecimal(at: index &+ 8)
+      value = value &<< UInt64(4 &* more) | low
+      count &+= more
     }
-    guard index > first else { throw LineFault(.malformedNumber) }
-    seek(to: index)
+    guard count > 0, count < 16 || hexadecimal(at: index &+ 16).count == 0 else {
+      throw LineFault(.malformedNumber)
+    }
+    seek(to: index &+ count)
     return value
+  }
+
+  /// The value of the up to eight hexadecimal digits at an index of the line, and how many there are.
+  func hexadecimal(at index: Int) -> (value: UInt64, count: Int) {
+    let word = word(at: index)
+    let low = word & 0x7f7f_7f7f_7f7f_7f7f
+    // Both exact in every byte: nothing carries. Letters are 1 to 6 behind the one before `a`.
+    let digits = ~(((low ^ 0x3030_3030_3030_3030) &+ 0x7676_7676_7676_7676) | word)
+    let letter = (low | 0x2020_2020_2020_2020) ^ 0x6060_6060_6060_6060
+    let letters =
+      (letter &+ 0x7f7f_7f7f_7f7f_7f7f) & ~(letter &+ 0x7979_7979_7979_7979) & ~word
+    let others = ~(digits | letters) & 0x8080_8080_8080_8080
+    let count = min(others.trailingZeroBitCount &>> 3, max(0, end &- index))
+    guard count > 0 else { return (0, 0) }
+    // A letter has bit 6 set, and its low four bits count from one.
+    var nibbles =
+      (word & 0x0f0f_0f0f_0f0f_0f0f)
+      &+ ((word &>> 6) & 0x0101_0101_0101_0101) &* 9
+    nibbles = nibbles.byteSwapped &>> UInt64(64 &- 8 &* count)
+    nibbles = (nibbles | nibbles &>> 4) & 0x00ff_00ff_00ff_00ff
+    nibbles = (nibbles | nibbles &>> 8) & 0x0000_ffff_0000_ffff
+    return ((nibbles | nibbles &>> 16) & 0xffff_ffff, count)
   }
 
   /// Reads `h…:mm:ss` as seconds; hours may be many (`92:24:20`).
   ///
   /// Throws `malformedTime` for anything else.
+  @inline(__always)
   package mutating func readDuration() throws(LineFault) -> Int64 {
     var copy = self
     guard let hours = try? copy.readNumber(), hours <= 10_000_000,

@@ -6,21 +6,23 @@ extension LineCursor {
   ///
   /// The key is the word before the sign. A value in quotes (`"`, or `\"` where a collector escaped
   /// them) goes to the next quote, any other to the next blank; a quoted value that never ends is
-  /// none.
+  /// none. `marks` are those of this line.
   @inline(always)
-  mutating func readPair() -> Parameter? {
-    guard let key = nextName(before: UInt8(ascii: "=")) else { return nil }
-    move(to: key.upperBound &+ 1)
+  mutating func readPair(_ marks: inout FieldMarks) -> Parameter? {
+    guard let sign = marks.nextSign(from: position, to: end, in: bytes) else { return nil }
+    let first = marks.startOfName(before: sign, from: position, in: bytes)
+    let key = unsafe Range(uncheckedBounds: (first, sign))
+    move(to: sign &+ 1)
     let isEscaped = peek() == UInt8(ascii: "\\") && peek(1) == UInt8(ascii: "\"")
     guard isEscaped || peek() == UInt8(ascii: "\"") else {
       let start = position
-      let stop = find(0x20) ?? end
+      let stop = marks.nextBlank(from: start, to: end, in: bytes) ?? end
       move(to: stop)
-      return Parameter(key: key, value: start..<stop)
+      return unsafe Parameter(key: key, value: Range(uncheckedBounds: (start, stop)))
     }
     advance(by: isEscaped ? 2 : 1)
     let start = position
-    guard let quote = find(UInt8(ascii: "\"")) else { return nil }
+    guard let quote = marks.nextQuote(from: start, to: end, in: bytes) else { return nil }
     move(to: quote &+ 1)
     return Parameter(key: key, value: start..<max(start, isEscaped ? quote &- 1 : quote))
   }

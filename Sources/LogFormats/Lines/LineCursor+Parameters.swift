@@ -56,12 +56,19 @@ extension LineCursor {
     return (index &- first) & 1 == 1
   }
 
+  /// A range cut to the line.
+  @inline(__always)
+  func clamped(_ range: Range<Int>) -> Range<Int> {
+    let lower = min(max(range.lowerBound, start), end)
+    return lower..<max(lower, min(range.upperBound, end))
+  }
+
   /// A cursor over a part of the line.
   @_lifetime(copy self)
   @inline(__always)
   func part(_ range: Range<Int>) -> LineCursor {
-    let lower = min(max(range.lowerBound, start), end)
-    return LineCursor(bytes, from: lower, to: max(lower, min(range.upperBound, end)))
+    let part = clamped(range)
+    return LineCursor(bytes, from: part.lowerBound, to: part.upperBound)
   }
 
   /// True if a part of the line is exactly a text.

@@ -46,7 +46,11 @@ extension LineCursor {
       }
       proto = length == 4 ? 1 : 58
     } else {
-      return readProtocolNumber() ?? readOtherProtocol()
+      if let number = readProtocolNumber() { return number }
+      var copy = self
+      guard let other = copy.readOtherProtocol() else { return nil }
+      move(to: copy.position)
+      return other
     }
     guard position &+ length <= end, !LineCursor.isWord(peek(length)) else { return nil }
     advance(by: length)

@@ -77,7 +77,9 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   /// Eight bytes at an index, the first in the lowest byte; those behind the span are 0.
   @inline(__always)
   func word(at index: Int) -> UInt64 {
-    guard index >= 0, index &+ 8 <= bytes.count else { return wordNearEnd(at: index) }
+    guard index >= 0, index &+ 8 <= bytes.count else {
+      return LineCursor.wordNearEnd(bytes, at: index)
+    }
     return unsafe UInt64(
       littleEndian: bytes.bytes.unsafeLoadUnaligned(
         fromUncheckedByteOffset: index, as: UInt64.self))
@@ -134,8 +136,10 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
   @inline(__always)
   var hasRoom: Bool { position &+ 32 <= bytes.count }
 
+  // Rare paths that are functions of their own are handed what they need of a cursor and not the
+  // cursor: a value of five words goes through memory, and is written there on the common path too.
   @inline(never)
-  private func wordNearEnd(at index: Int) -> UInt64 {
+  private static func wordNearEnd(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
     guard index >= 0 else { return 0 }
     var value: UInt64 = 0
     var offset = 0
@@ -202,6 +206,20 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
     var index = position
     while let found = find(head, from: index) {
       if ByteSearch.matches(text, in: bytes, at: found, to: end) { return found }
+      index = found &+ 1
+    }
+    return nil
+  }
+
+  /// The index of the next `text`, or `nil`, looked for by its byte at an offset, one that is rare.
+  @inline(__always)
+  func find(_ text: StaticString, by offset: Int) -> Int? {
+    let rare = unsafe text.utf8Start[offset]
+    var index = position &+ offset
+    while let found = find(rare, from: index) {
+      if ByteSearch.matches(text, in: bytes, at: found &- offset, to: end) {
+        return found &- offset
+      }
       index = found &+ 1
     }
     return nil

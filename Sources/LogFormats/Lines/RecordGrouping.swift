@@ -57,10 +57,24 @@ struct RecordGrouping: Sendable {
   ///
   /// - Complexity: O(n) in the length of the record and the line after it.
   func record(in bytes: Span<UInt8>, from start: Int, to limit: Int) -> Record {
+    RecordGrouping.record(
+      in: bytes, from: start, to: limit, lineLimit: lineLimit, by: dialect
+    ) { position in
+      ByteSearch.first(0x0a, in: bytes, from: position, to: limit) ?? limit
+    }
+  }
+
+  /// The same for a dialect that the caller knows, who also finds the end of the line that begins at
+  /// an index: then roles are told in the caller's loop itself.
+  @inline(__always)
+  static func record(
+    in bytes: Span<UInt8>, from start: Int, to limit: Int, lineLimit: Int,
+    by dialect: some LogDialect, endOfLine: (Int) -> Int
+  ) -> Record {
     var record = Record(end: start, lines: 0)
     while record.end < limit {
       let position = record.end
-      let end = ByteSearch.first(0x0a, in: bytes, from: position, to: limit) ?? limit
+      let end = endOfLine(position)
       let isTooLong = end - position > lineLimit
       let role: LineRole =
         isTooLong ? .alone : dialect.role(of: LineBlock.line(bytes, from: position, to: end))

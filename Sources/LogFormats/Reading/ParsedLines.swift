@@ -4,7 +4,7 @@ import NATModel
 ///
 /// Line numbers, text ids and rejects are counted from the front of the block; they are moved into
 /// the input's numbering when blocks are delivered in input order.
-struct ParsedLines: Sendable {
+package struct ParsedLines: Sendable {
   /// Events and texts.
   var context: LineContext
   /// Lines in the block.
@@ -38,11 +38,7 @@ struct ParsedLines: Sendable {
     rejects = RejectCounts()
     rejected.removeAll()
     summary = EventSummary()
-    if plan.dialect.linesHangTogether {
-      parseRecords(block, plan)
-    } else {
-      parseLines(block, plan)
-    }
+    plan.dialect.parse(block, by: plan, into: &self)
     countEvents(plan)
   }
 
@@ -52,11 +48,31 @@ struct ParsedLines: Sendable {
     if !plan.keepsEvents { context.events.removeAll(keepingCapacity: true) }
   }
 
-  private mutating func parseLines(_ block: LineBlock, _ plan: ParsingPlan) {
+  /// Parses a block line by line, or record by record where lines hang together.
+  ///
+  /// Generic, and called by each dialect on itself: so there is one loop for each, with its parser in
+  /// it, and nothing is looked up for a line.
+  @inline(__always)
+  mutating func parse(_ block: LineBlock, by plan: ParsingPlan, in dialect: some LogDialect) {
+    if dialect.linesHangTogether {
+      parseRecords(block, plan, dialect)
+    } else {
+      parseLines(block, plan, dialect)
+    }
+  }
+
+  @inline(__always)
+  private mutating func parseLines(
+    _ block: LineBlock, _ plan: ParsingPlan, _ dialect: some LogDialect
+  ) {
     let bytes = block.span
     var position = block.firstLine
+    var breaks = BlockBreaks(from: position)
+    var lineBreak = -1
     while position < block.count {
-      var end = ByteSearch.first(0x0a, in: bytes, from: position, to: block.count) ?? block.count
+      // The same one again behind a frame that ends within the line.
+      if lineBreak < position { lineBreak = breaks.next(in: bytes, to: block.count) }
+      var end = lineBreak
       var next = end &+ 1
       if OctetFrame.mayBegin(in: bytes, at: position),
         let frame = OctetFrame.end(in: bytes, from: position, to: end)
@@ -66,7 +82,8 @@ struct ParsedLines: Sendable {
       }
       records &+= 1
       context.location.record = records
-      parseRecord(block, position, end, isTooLong: end &- position > plan.lineLimit, plan)
+      parseRecord(
+        block, position, end, isTooLong: end &- position > plan.lineLimit, plan, dialect)
       position = next
       if !plan.keepsEvents, context.events.count >= ParsedLines.countedTogether {
         countEvents(plan)
@@ -75,21 +92,31 @@ struct ParsedLines: Sendable {
   }
 
   /// Parses records of several lines; each stands where its first line does.
-  private mutating func parseRecords(_ block: LineBlock, _ plan: ParsingPlan) {
+  @inline(__always)
+  private mutating func parseRecords(
+    _ block: LineBlock, _ plan: ParsingPlan, _ dialect: some LogDialect
+  ) {
     if !block.header.isEmpty {
-      _ = try? plan.dialect.parse(LineCursor(block.header.span), into: &context)
+      _ = try? dialect.parse(LineCursor(block.header.span), into: &context)
       context.events.removeAll(keepingCapacity: true)
     }
-    let grouping = RecordGrouping(dialect: plan.dialect, lineLimit: plan.lineLimit)
     let bytes = block.span
     var position = block.firstLine
+    var breaks = BlockBreaks(from: position)
+    var lineBreak = -1
     while position < block.count {
-      let record = grouping.record(in: bytes, from: position, to: block.count)
+      let record = RecordGrouping.record(
+        in: bytes, from: position, to: block.count, lineLimit: plan.lineLimit, by: dialect
+      ) { position in
+        // The first line behind a record is asked for again as the first of the next.
+        if lineBreak < position { lineBreak = breaks.next(in: bytes, to: block.count) }
+        return lineBreak
+      }
       context.location.record = records &+ 1
       records &+= record.lines
       var end = record.end
       if end > position, bytes[end &- 1] == 0x0a { end &-= 1 }
-      parseRecord(block, position, end, isTooLong: record.isTooLong, plan)
+      parseRecord(block, position, end, isTooLong: record.isTooLong, plan, dialect)
       position = record.end
     }
   }
@@ -97,13 +124,14 @@ struct ParsedLines: Sendable {
   /// Parses one record, whose lines are `start..<end` without the last line break.
   @inline(__always)
   private mutating func parseRecord(
-    _ block: LineBlock, _ start: Int, _ end: Int, isTooLong: Bool, _ plan: ParsingPlan
+    _ block: LineBlock, _ start: Int, _ end: Int, isTooLong: Bool, _ plan: ParsingPlan,
+    _ dialect: some LogDialect
   ) {
     let before = context.events.count
     do throws(LineFault) {
       guard !isTooLong else { throw LineFault(.lineTooLong) }
       let line = LineBlock.line(block.span, from: start, to: end)
-      switch try plan.dialect.parse(line, into: &context) {
+      switch try dialect.parse(line, into: &context) {
       case .events:
         if line.end > start, block.bytes[line.end &- 1] == UInt8(ascii: "]") {
           countRepetitions(line, since: before)

@@ -2,7 +2,7 @@ import NATModel
 
 /// How the lines of one input are parsed; decided before its first line is, and the same for every
 /// block.
-struct ParsingPlan: Sendable {
+package struct ParsingPlan: Sendable {
   /// The dialect of the input, tried first on every line.
   let dialect: any LogDialect
   /// Dialects that lines of other hosts may be in; see ``HostRoutes``.

@@ -181,7 +181,7 @@ struct Recorder: ~Copyable, Sendable {
       try serve(connection, translation, server, &truth)
       if requests.count >= Recorder.batchSize { try outbox.send(&requests, to: &sink) }
     }
-    if engine.events.count >= Recorder.batchSize { try flush(&sink) }
+    if engine.logged.count >= Recorder.batchSize { try flush(&sink) }
   }
 
   private func known(_ connection: Connection, _ translation: Translation) -> SessionTruth {
@@ -196,22 +196,22 @@ struct Recorder: ~Copyable, Sendable {
 
   /// Hands on the NAT's events: some are lost, the others get the NAT's time.
   private mutating func flush(_ sink: inout some EventSink) throws {
-    var batch: [Event] = []
-    swap(&batch, &engine.events)
-    let count = batch.count
-    let kept = stamp(batch.mutableSpan)
+    let count = engine.logged.count
+    var batch = engine.logged.take()
+    let kept = stamp(batch.mutableSpan, count)
     report.lost += count - kept
     report.records += kept
-    batch.removeLast(count - kept)
-    try outbox.send(&batch, to: &sink)
-    swap(&batch, &engine.events)
+    batch.removeLast(batch.count - kept)
+    try outbox.lend(&batch, to: &sink)
+    engine.logged.giveBack(batch)
   }
 
-  /// Moves the events that are not lost to the front, with the NAT's time; returns their number.
-  private mutating func stamp(_ events: consuming MutableSpan<Event>) -> Int {
+  /// Moves those of the first `count` events that are not lost to the front, with the NAT's time;
+  /// returns their number.
+  private mutating func stamp(_ events: consuming MutableSpan<Event>, _ count: Int) -> Int {
     var kept = 0
     var record = UInt64(report.records)
-    for index in events.indices {
+    for index in 0..<count {
       written &+= 1
       if lossThreshold > 0 {
         let bits = CounterGenerator.mix(written &* 0x9e37_79b9_7f4a_7c15 ^ lossSeed)
@@ -315,7 +315,7 @@ extension Recorder {
   private mutating func sample(until time: Int64, _ sink: inout some EventSink) throws {
     while nextSample <= time {
       engine.advance(to: nextSample)
-      if engine.events.count >= Recorder.batchSize { try flush(&sink) }
+      if engine.logged.count >= Recorder.batchSize { try flush(&sink) }
       nextSample += 3_600_000_000_000
       var histogram: [Int] = []
       var total = 0
