@@ -10,7 +10,11 @@ package struct InferredVisits: Sendable {
   package let availability: RetainedLog.Availability
   /// Provider's names of the subscribers looked at, by place.
   package private(set) var subscribers: [String] = []
-  /// Host names of the sites that can be claimed.
+  /// Which site a host name belongs to.
+  package let naming: SiteNaming
+  /// Host names of the pages that can be claimed.
+  package private(set) var hosts: [String] = []
+  /// The site of each, in the same order: several pages may be of one.
   package private(set) var sites: [String] = []
   /// Claims by place, then by time; those that tie with other sites included.
   package private(set) var claims: [PageLoads.Claim] = []
@@ -26,6 +30,7 @@ package struct InferredVisits: Sendable {
   package init(log: RetainedLog, knowing knowledge: Knowledge, asked: Asked) {
     regime = log.regime
     availability = log.availability
+    naming = knowledge.sites
     guard log.isAvailable else {
       if case .notInThisLog(let reason) = log.availability { obstacle = .notInThisLog(reason) }
       return
@@ -44,7 +49,8 @@ package struct InferredVisits: Sendable {
       return
     }
     let loads = asked.pageLoads(of: log, fingerprints)
-    sites = loads.sites
+    hosts = loads.sites
+    sites = hosts.map { knowledge.sites.site(of: $0) }
     claims = loads.claims
   }
 

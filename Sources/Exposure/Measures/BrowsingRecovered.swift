@@ -10,7 +10,7 @@ package import Retention
 /// `precision-naive` and `recall-naive` where every name at an address counts as visited. At K2 sites
 /// are claimed by page loads (``PageLoads``); `precision-open` and `recall-open` are the same with
 /// half of the sites unknown to the adversary. Days are
-/// UTC days; a site is a host name, compared letter by letter. Shares are summed over subscribers
+/// UTC days; hosts of one registered domain are one site (``SiteNaming``). Shares are summed over subscribers
 /// before they are divided (micro-average).
 package struct BrowsingRecovered: Measure {
   /// What can be named.
