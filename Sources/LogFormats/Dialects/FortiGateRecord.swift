@@ -7,145 +7,107 @@ import NATModel
 struct FortiGateRecord {
   private enum Form { case other, traffic, hardware }
 
+  /// The fields that matter; ``other`` is where all others go.
+  private enum Field: Int, CaseIterable {
+    case other, action, subtype, message, translation, source, sourcePort, identifier, destination
+    case destinationPort, newSource, newSourcePort, newDestination, newDestinationPort, proto
+    case session, duration, sentBytes, receivedBytes, sentPackets, receivedPackets
+    case eventTime, date, time, zone, name, serial, domain, user, type
+  }
+
   private var form = Form.other
-  private var action = 0..<0
-  private var subtype = 0..<0
-  private var message = 0..<0
-  private var translation = 0..<0
-  private var source = 0..<0
-  private var sourcePort = 0..<0
-  private var identifier = 0..<0
-  private var destination = 0..<0
-  private var destinationPort = 0..<0
-  private var newSource = 0..<0
-  private var newSourcePort = 0..<0
-  private var newDestination = 0..<0
-  private var newDestinationPort = 0..<0
-  private var proto = 0..<0
-  private var session = 0..<0
-  private var duration = 0..<0
-  private var counters: [4 of Range<Int>] = .init(repeating: 0..<0)
-  private(set) var eventTime = 0..<0
-  private(set) var date = 0..<0
-  private(set) var time = 0..<0
-  private(set) var zone = 0..<0
-  private var device = 0..<0
-  private var domain = 0..<0
-  private var user = 0..<0
+  private var ranges: [30 of Range<Int>] = .init(repeating: 0..<0)
+
+  private subscript(field: Field) -> Range<Int> { ranges[field.rawValue] }
+
+  private var action: Range<Int> { self[.action] }
+  private var subtype: Range<Int> { self[.subtype] }
+  private var message: Range<Int> { self[.message] }
+  private var translation: Range<Int> { self[.translation] }
+  private var source: Range<Int> { self[.source] }
+  private var sourcePort: Range<Int> { self[.sourcePort] }
+  private var identifier: Range<Int> { self[.identifier] }
+  private var destination: Range<Int> { self[.destination] }
+  private var destinationPort: Range<Int> { self[.destinationPort] }
+  private var newSource: Range<Int> { self[.newSource] }
+  private var newSourcePort: Range<Int> { self[.newSourcePort] }
+  private var newDestination: Range<Int> { self[.newDestination] }
+  private var newDestinationPort: Range<Int> { self[.newDestinationPort] }
+  private var proto: Range<Int> { self[.proto] }
+  private var session: Range<Int> { self[.session] }
+  private var duration: Range<Int> { self[.duration] }
+  private var domain: Range<Int> { self[.domain] }
+  private var user: Range<Int> { self[.user] }
+  private var device: Range<Int> { self[.name].isEmpty ? self[.serial] : self[.name] }
+  var eventTime: Range<Int> { self[.eventTime] }
+  var date: Range<Int> { self[.date] }
+  var time: Range<Int> { self[.time] }
+  var zone: Range<Int> { self[.zone] }
 
   /// Reads a record to its end; false, and not to the end, if it is none of a session.
+  ///
+  /// `layout` is that of the record before.
   @_lifetime(record: copy record)
-  mutating func read(_ record: inout LineCursor) -> Bool {
+  mutating func read(_ record: inout LineCursor, _ layout: inout FieldLayout) -> Bool {
     var line = record
     var marks = FieldMarks(gap: UInt8(ascii: ","))
-    while let field = line.readAssignment(&marks) {
-      let value = field.value
-      let name = field.name
-      switch UInt8(truncatingIfNeeded: name) {
-      case UInt8(ascii: "a"):
-        if name == LineCursor.word("action") || name == LineCursor.word("act") { action = value }
-      case UInt8(ascii: "d"): takeD(name, value)
-      case UInt8(ascii: "e"):
-        if name == LineCursor.word("eventtim"), field.length == 9 { eventTime = value }
-      case UInt8(ascii: "i"):
-        if name == LineCursor.word("identifi"), field.length == 10 { identifier = value }
-      case UInt8(ascii: "l"):
-        if name == LineCursor.word("logid") { message = value }
-      case UInt8(ascii: "n"):
-        if name == LineCursor.word("nsip") {
-          newSource = value
-        } else if name == LineCursor.word("nsport") {
-          newSourcePort = value
-        } else if name == LineCursor.word("ndip") {
-          newDestination = value
-        } else if name == LineCursor.word("ndport") {
-          newDestinationPort = value
-        }
-      case UInt8(ascii: "p"):
-        if name == LineCursor.word("proto") { proto = value }
-      case UInt8(ascii: "r"):
-        if name == LineCursor.word("rcvdbyte") || name == LineCursor.word("rcvdb") {
-          counters[1] = value
-        } else if name == LineCursor.word("rcvdpkt") || name == LineCursor.word("rcvdp") {
-          counters[3] = value
-        }
-      case UInt8(ascii: "s"): takeS(name, field.length, value)
-      case UInt8(ascii: "t"):
-        if name == LineCursor.word("type") {
-          if line.equals(value, "traffic") {
-            form = .traffic
-          } else if line.equals(value, "sess") {
-            form = .hardware
-          } else {
-            return false
-          }
-        } else {
-          takeT(name, field.length, value)
-        }
-      case UInt8(ascii: "u"):
-        if name == LineCursor.word("user") { user = value }
-      case UInt8(ascii: "v"):
-        if name == LineCursor.word("vd") { domain = value }
-      default: break
+    var place = 0
+    while let assignment = line.readAssignment(&marks) {
+      let field = layout.field(at: place, assignment, FortiGateRecord.field)
+      place &+= 1
+      ranges[field] = assignment.value
+      guard field == Field.type.rawValue else { continue }
+      if line.equals(assignment.value, "traffic") {
+        form = .traffic
+      } else if line.equals(assignment.value, "sess") {
+        form = .hardware
+      } else {
+        return false
       }
     }
     record.seek(to: line.position)
     return form != .other
   }
 
-  @inline(__always)
-  private mutating func takeD(_ name: UInt64, _ value: Range<Int>) {
-    if name == LineCursor.word("dstip") || name == LineCursor.word("dip") {
-      destination = value
-    } else if name == LineCursor.word("dstport") || name == LineCursor.word("dport") {
-      destinationPort = value
-    } else if name == LineCursor.word("duration") || name == LineCursor.word("dur") {
-      duration = value
-    } else if name == LineCursor.word("date") {
-      date = value
-    } else if name == LineCursor.word("devname") {
-      device = value
-    }
-  }
-
-  @inline(__always)
-  private mutating func takeS(_ name: UInt64, _ length: Int, _ value: Range<Int>) {
-    if name == LineCursor.word("srcip") || name == LineCursor.word("sip") {
-      source = value
-    } else if name == LineCursor.word("srcport") || name == LineCursor.word("sport") {
-      sourcePort = value
-    } else if name == LineCursor.word("sentbyte") && length == 8
-      || name == LineCursor.word("sentb")
-    {
-      counters[0] = value
-    } else if name == LineCursor.word("sentpkt") || name == LineCursor.word("sentp") {
-      counters[2] = value
-    } else if name == LineCursor.word("sessioni"), length == 9 {
-      session = value
-    } else if name == LineCursor.word("subtype") {
-      subtype = value
-    } else if name == LineCursor.word("sn"), device.isEmpty {
-      device = value
-    }
-  }
-
-  @inline(__always)
-  private mutating func takeT(_ name: UInt64, _ length: Int, _ value: Range<Int>) {
-    if name == LineCursor.word("time") {
-      time = value
-    } else if name == LineCursor.word("tz") {
-      zone = value
-    } else if name == LineCursor.word("trandisp") || name == LineCursor.word("tran") {
-      translation = value
-    } else if name == LineCursor.word("transip") {
-      newSource = value
-    } else if name == LineCursor.word("transpor"), length == 9 {
-      newSourcePort = value
-    } else if name == LineCursor.word("tranip") {
-      newDestination = value
-    } else if name == LineCursor.word("tranport") {
-      newDestinationPort = value
-    }
+  /// The field of a name, by its first eight bytes and its length.
+  @inline(never)
+  private static func field(_ name: UInt64, _ length: Int) -> Int {
+    let field: Field =
+      switch name {
+      case LineCursor.word("action"), LineCursor.word("act"): .action
+      case LineCursor.word("dstip"), LineCursor.word("dip"): .destination
+      case LineCursor.word("dstport"), LineCursor.word("dport"): .destinationPort
+      case LineCursor.word("duration"), LineCursor.word("dur"): .duration
+      case LineCursor.word("date"): .date
+      case LineCursor.word("devname"): .name
+      case LineCursor.word("eventtim"): length == 9 ? .eventTime : .other
+      case LineCursor.word("identifi"): length == 10 ? .identifier : .other
+      case LineCursor.word("logid"): .message
+      case LineCursor.word("nsip"), LineCursor.word("transip"): .newSource
+      case LineCursor.word("nsport"): .newSourcePort
+      case LineCursor.word("ndip"), LineCursor.word("tranip"): .newDestination
+      case LineCursor.word("ndport"), LineCursor.word("tranport"): .newDestinationPort
+      case LineCursor.word("proto"): .proto
+      case LineCursor.word("rcvdbyte"), LineCursor.word("rcvdb"): .receivedBytes
+      case LineCursor.word("rcvdpkt"), LineCursor.word("rcvdp"): .receivedPackets
+      case LineCursor.word("srcip"), LineCursor.word("sip"): .source
+      case LineCursor.word("srcport"), LineCursor.word("sport"): .sourcePort
+      case LineCursor.word("sentbyte"): length == 8 ? .sentBytes : .other
+      case LineCursor.word("sentb"): .sentBytes
+      case LineCursor.word("sentpkt"), LineCursor.word("sentp"): .sentPackets
+      case LineCursor.word("sessioni"): length == 9 ? .session : .other
+      case LineCursor.word("subtype"): .subtype
+      case LineCursor.word("sn"): .serial
+      case LineCursor.word("type"): .type
+      case LineCursor.word("time"): .time
+      case LineCursor.word("tz"): .zone
+      case LineCursor.word("trandisp"), LineCursor.word("tran"): .translation
+      case LineCursor.word("transpor"): length == 9 ? .newSourcePort : .other
+      case LineCursor.word("user"): .user
+      case LineCursor.word("vd"): .domain
+      default: .other
+      }
+    return field.rawValue
   }
 
   /// What the record says of a session, or `nil` if it is of no interest.
@@ -249,16 +211,20 @@ struct FortiGateRecord {
       event.fields.insert(.session)
     }
     guard event.kind == .sessionClose else { return }
-    for index in 0..<4 where !counters[index].isEmpty {
-      let count = try line.number(in: counters[index])
-      if index < 2 {
-        event.bytes = LineCursor.saturate(event.bytes, count)
-        event.fields.insert(.bytes)
-      } else {
-        event.packets = LineCursor.saturate(event.packets, count)
-        event.fields.insert(.packets)
-      }
-    }
+    try add(self[.sentBytes], to: &event.bytes, .bytes, line, &event.fields)
+    try add(self[.receivedBytes], to: &event.bytes, .bytes, line, &event.fields)
+    try add(self[.sentPackets], to: &event.packets, .packets, line, &event.fields)
+    try add(self[.receivedPackets], to: &event.packets, .packets, line, &event.fields)
+  }
+
+  @inline(__always)
+  private func add(
+    _ range: Range<Int>, to count: inout UInt64, _ field: EventFields, _ line: LineCursor,
+    _ fields: inout EventFields
+  ) throws(LineFault) {
+    guard !range.isEmpty else { return }
+    count = LineCursor.saturate(count, try line.number(in: range))
+    fields.insert(field)
   }
 
   private func setTexts(

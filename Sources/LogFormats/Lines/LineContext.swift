@@ -17,6 +17,8 @@ package struct LineContext: Sendable {
   package var columns: [UInt8] = []
   /// Which dialect reads: 0 the input's own, else one of the plan's others, counted from 1.
   var dialect = 0
+  /// Where the fields of the last record stood, in FortiGate's numbers.
+  var layout = FieldLayout()
   private var memo = EnvelopeMemo()
   private var instants = InstantMemo()
   private var names = TextMemo()

@@ -47,8 +47,6 @@ import Testing
             ?? position - 1)
             + 1
         }
-        let name = line.nextName(before: UInt8(ascii: "="), gap: UInt8(ascii: "["))
-        #expect(name?.upperBound == sign && name?.lowerBound == first)
         guard let sign, let first else { continue }
         let start = line.startOfName(before: sign, gap: UInt8(ascii: "["))
         #expect(start == (sign >= 32 ? max(first, sign - 32) : first))
