@@ -14,7 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
   targets: [
-    .target(name: "NATModel"),
+    .target(name: "NATModel", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "LogFormats",
       dependencies: ["NATModel", "CZlib", "CZstd", "CLzma", "CBzip2", "CByteMasks"],

@@ -26,7 +26,7 @@ package final class AttributionIndex: Sendable {
 
   let storage: SessionStore.Storage
   private let visibility: Visibility
-  private let completeness: Completeness
+  let completeness: Completeness
   /// Protocols that occur, in ascending order.
   private let protocols: [UInt8]
   /// True if some session states no outside port.
@@ -202,20 +202,20 @@ extension SessionStore.Storage {
   }
 
   /// True if the session at a row may have begun before an instant.
-  fileprivate func mayBegin(_ row: Int, before end: Int64) -> Bool {
+  func mayBegin(_ row: Int, before end: Int64) -> Bool {
     columns.slack > 0
       ? possibleStart(row) < end : columns.start.isRow(row, below: end)
   }
 
   /// As ``SessionColumns/possibleStart(_:)``.
-  fileprivate func possibleStart(_ row: Int) -> Int64 {
+  func possibleStart(_ row: Int) -> Int64 {
     let from = columns.start[row]
     guard columns.knowledge[row] & SpanKnowledge.startInferred.rawValue != 0 else { return from }
     return Timestamp(nanoseconds: from).advanced(by: -Int64(columns.resolution[row])).nanoseconds
   }
 
   /// As ``SessionColumns/possibleEnd(_:)``.
-  fileprivate func possibleEnd(_ row: Int) -> Int64 {
+  func possibleEnd(_ row: Int) -> Int64 {
     let from = columns.start[row]
     let latest = Timestamp(nanoseconds: from &+ columns.duration[row])
       .advanced(by: Int64(columns.resolution[row]))

@@ -76,6 +76,39 @@ struct PackedBlock: Sendable, BitwiseCopyable {
     return base &+ Int64(bitPattern: difference &* PackedBlock.unit(scale))
   }
 
+  /// The values of all rows.
+  ///
+  /// - Parameters:
+  ///   - words: the words of all blocks.
+  ///   - values: receives 256 values, from its beginning.
+  func read(_ words: [UInt64], into values: inout [Int64]) {
+    guard width > 0 else {
+      for row in 0..<PackedBlock.rows { values[row] = base }
+      return
+    }
+    let bits = UInt64(width)
+    let mask = UInt64.max >> (64 &- bits)
+    let unit = PackedBlock.unit(scale)
+    var position = Int(offset)
+    var word = words[position]
+    var shift: UInt64 = 0
+    for row in 0..<PackedBlock.rows {
+      var difference = word >> shift
+      shift &+= bits
+      if shift >= 64 {
+        shift &-= 64
+        position += 1
+        // After the last row the block may end with its word.
+        if shift > 0 || row < PackedBlock.rows - 1 {
+          word = words[position]
+          // Of the bits that were taken, the highest `shift` stand in this word.
+          if shift > 0 { difference |= word << (bits &- shift) }
+        }
+      }
+      values[row] = base &+ Int64(bitPattern: (difference & mask) &* unit)
+    }
+  }
+
   /// 1000 to the power of a scale.
   @inline(__always)
   private static func unit(_ scale: UInt8) -> UInt64 {

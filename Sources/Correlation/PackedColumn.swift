@@ -68,6 +68,17 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
     Value(truncatingIfNeeded: tail.isEmpty ? constant : tail[row & (PackedBlock.rows - 1)])
   }
 
+  /// The rows from 256 times a number on, as far as there are any.
+  ///
+  /// - Precondition: rows differ, and there is such a row.
+  func read(_ block: Int, into values: inout [Int64]) {
+    if block < blocks.count {
+      blocks[block].read(words, into: &values)
+    } else {
+      for row in tail.indices { values[row] = tail[row] }
+    }
+  }
+
   /// Adds a row at the end; amortised O(1).
   @inline(__always)
   mutating func append(_ value: Value) {
@@ -121,6 +132,24 @@ struct PackedColumn<Value: FixedWidthInteger & BitwiseCopyable & Sendable>: Send
       return result
     }
     for row in order { result.append(self[Int(row)]) }
+    return result
+  }
+
+  /// The same rows with other values in some of them, given in order of row.
+  ///
+  /// - Complexity: O(n); O(k) in the number k of given values if none differs.
+  func replacing(_ values: [(row: Int, value: Value)]) -> PackedColumn {
+    guard values.contains(where: { self[$0.row] != $0.value }) else { return self }
+    var result = PackedColumn(isTime: isTime)
+    var next = 0
+    for row in 0..<count {
+      if next < values.count, values[next].row == row {
+        result.append(values[next].value)
+        next += 1
+      } else {
+        result.append(self[row])
+      }
+    }
     return result
   }
 

@@ -17,7 +17,7 @@ extension SessionColumns {
       UInt64(bitPattern: column[Int($0)] &- least)
     }
     orderWithinStarts(&order)
-    self = permuted(order)
+    rearrange(.order(order))
   }
 
   /// Rows of one start stand in the order in which they were added; that becomes their place.
@@ -43,14 +43,18 @@ extension SessionColumns {
   }
 
   /// The rows in another order, or some of them.
-  func permuted(_ order: [UInt32]) -> SessionColumns { rearranged(.order(order)) }
+  func permuted(_ order: [UInt32]) -> SessionColumns {
+    var result = self
+    result.rearrange(.order(order))
+    return result
+  }
 
   /// The rows of several tables whose addresses have the same numbers, one table after the other.
   package static func joined(_ tables: [SessionColumns]) -> SessionColumns {
-    guard let first = tables.first else { return SessionColumns() }
+    guard var result = tables.first else { return SessionColumns() }
     let rest = tables.dropFirst().filter { $0.count > 0 }
-    guard !rest.isEmpty else { return first }
-    var result = first.rearranged(.followed(by: rest))
+    guard !rest.isEmpty else { return result }
+    result.rearrange(.followed(by: rest))
     for table in rest { result.absorbTraits(of: table) }
     return result
   }
@@ -94,7 +98,7 @@ extension SessionColumns {
     for row in 0..<UInt32(count) {
       if next < repeated.count, repeated[next] == row { next += 1 } else { order.append(row) }
     }
-    self = permuted(order)
+    rearrange(.order(order))
     return repeated.count
   }
 
@@ -125,12 +129,12 @@ private enum Rearrangement: Sendable {
   case followed(by: [SessionColumns])
 
   func applied<Value>(
-    to table: SessionColumns, _ field: KeyPath<SessionColumns, PackedColumn<Value>>
+    to column: PackedColumn<Value>, _ field: KeyPath<SessionColumns, PackedColumn<Value>>
   ) -> PackedColumn<Value> {
     switch self {
-    case .order(let order): return table[keyPath: field].permuted(order)
+    case .order(let order): return column.permuted(order)
     case .followed(let others):
-      var column = table[keyPath: field]
+      var column = column
       for other in others { column.append(contentsOf: other[keyPath: field]) }
       return column
     }
@@ -138,14 +142,14 @@ private enum Rearrangement: Sendable {
 }
 
 extension SessionColumns {
-  /// A table into which threads put finished columns.
-  private final class Result: Sendable {
+  /// A table from which threads take columns and into which they put them back.
+  private final class Table: Sendable {
     let columns: Mutex<SessionColumns>
 
     init(_ columns: SessionColumns) { self.columns = Mutex(columns) }
   }
 
-  private typealias Step = @Sendable (SessionColumns, Rearrangement, Result) -> Void
+  private typealias Step = @Sendable (Rearrangement, Table) -> Void
 
   /// One step for each column.
   private static let steps: [Step] = [
@@ -158,16 +162,23 @@ extension SessionColumns {
   private static func step<Value>(
     _ field: any WritableKeyPath<SessionColumns, PackedColumn<Value>> & Sendable
   ) -> Step {
-    { table, how, result in
-      let column = how.applied(to: table, field)
-      result.columns.withLock { $0[keyPath: field] = column }
+    { how, table in
+      // Taken out, so that no column is held twice for longer than it takes to move it.
+      let column = table.columns.withLock { columns in
+        let column = columns[keyPath: field]
+        columns[keyPath: field] = PackedColumn()
+        return column
+      }
+      let moved = how.applied(to: column, field)
+      table.columns.withLock { $0[keyPath: field] = moved }
     }
   }
 
-  /// The table with every column rearranged, on all cores.
-  private func rearranged(_ how: Rearrangement) -> SessionColumns {
-    let result = Result(self)
-    Parallel.forEach(SessionColumns.steps.count) { SessionColumns.steps[$0](self, how, result) }
-    return result.columns.withLock { $0 }
+  /// Rearranges every column, on all cores.
+  private mutating func rearrange(_ how: Rearrangement) {
+    let table = Table(self)
+    self = SessionColumns()
+    Parallel.forEach(SessionColumns.steps.count) { SessionColumns.steps[$0](how, table) }
+    self = table.columns.withLock { $0 }
   }
 }

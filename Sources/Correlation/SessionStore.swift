@@ -45,6 +45,9 @@ package struct SessionStore: Sendable {
   /// An empty store.
   package init() { storage = Storage(SessionColumns()) }
 
+  /// A store that shares columns and orders.
+  init(sharing storage: Storage) { self.storage = storage }
+
   /// A store of sessions, put in order here.
   /// - Complexity: O(n log n).
   package init(_ sessions: [Session]) {

@@ -1,87 +1,14 @@
 import Dispatch
-package import NATModel
-package import Retention
+import NATModel
+import Retention
 import Synchronization
 
 /// Runs every measure over every regime's retained log of one world.
 ///
-/// Jobs (measure × regime × knowledge) run side by side; each writes to its own place in the result,
-/// so the evaluation is the same on any number of threads.
+/// Logs are made one after the other, the richest first, and let go when their figures are known. Jobs
+/// (measure × knowledge) run side by side over one log; each writes to its own place in the result, so
+/// the evaluation is the same on any number of threads.
 package struct Evaluator: Sendable {
-  /// A regime whose log is made when its turn comes.
-  package struct Variant: Sendable {
-    /// The regime.
-    package var regime: Regime
-    /// Makes its retained log.
-    package var retain: @Sendable () -> RetainedLog
-
-    /// A variant from its parts.
-    package init(_ regime: Regime, retain: @escaping @Sendable () -> RetainedLog) {
-      self.regime = regime
-      self.retain = retain
-    }
-  }
-
-  /// One world: what was retained of it, what is asked and what is known.
-  package struct Input: Sendable {
-    /// Short name of the world.
-    package var name: String
-    /// How the NAT hands out ports, if known.
-    package var behavior: NATBehavior?
-    /// Sessions that the inputs hold.
-    package var sessions: Int
-    /// The retained log of every regime, in the order of the ladder.
-    package var logs: [(Regime, RetainedLog)]
-    /// Variants that stand below the ladder, each with what makes its log; at most as many logs are
-    /// held at a time as there are threads.
-    package var variants: [Variant] = []
-    /// Requests of server logs; empty to draw requests from the logs' own records.
-    package var requests: [Request]
-    /// Where ``requests`` come from, one phrase.
-    package var requestOrigin: String
-    /// What really happened, if known.
-    package var truth: Truth?
-    /// The adversary's public map from addresses to the names served there (K1); empty without one.
-    package var names: [IPAddress: [String]]
-    /// What each site's page loads (K2), if a list was given.
-    package var fingerprints: FingerprintList?
-    /// Category of each site (from K1 on), if a list was given.
-    package var categories: CategoryList?
-    /// Which site a host name belongs to.
-    package var sites: SiteNaming
-
-    /// A world from its parts.
-    package init(
-      name: String, behavior: NATBehavior? = nil, sessions: Int = 0,
-      logs: [(Regime, RetainedLog)], requests: [Request] = [], requestOrigin: String = "",
-      truth: Truth? = nil, names: [IPAddress: [String]] = [:],
-      fingerprints: FingerprintList? = nil, categories: CategoryList? = nil,
-      sites: SiteNaming = .hosts
-    ) {
-      self.name = name
-      self.behavior = behavior
-      self.sessions = sessions
-      self.logs = logs
-      self.requests = requests
-      self.requestOrigin = requestOrigin
-      self.truth = truth
-      self.names = names
-      self.fingerprints = fingerprints
-      self.categories = categories
-      self.sites = sites
-    }
-
-    /// What an adversary of a level knows of this world.
-    package func knowledge(_ level: Knowledge.Level) -> Knowledge {
-      let hasFingerprints = level == .k2 || level == .k3
-      return Knowledge(
-        level: level, names: level == .k0 ? [:] : names,
-        fingerprints: hasFingerprints ? fingerprints : nil,
-        categories: level == .k0 ? nil : categories,
-        dossiers: truth.map { Dossiers($0).dossiers } ?? [], sites: sites)
-    }
-  }
-
   /// The measures, in the order of figures.
   package var measures: [any Measure]
   /// The measures that compare regimes; their figures stand last.
@@ -104,91 +31,108 @@ package struct Evaluator: Sendable {
     self.threads = max(1, threads)
   }
 
-  /// One measure over one log at one level of knowledge.
-  private struct Job: Sendable {
-    var measure: any Measure
-    var log: RetainedLog
-    var asked: Asked
-    var knowledge: Knowledge
+  /// What is asked and known of every log of one world.
+  private struct Questions: Sendable {
+    var requests: [Request]
+    var origin: String
+    var truth: Truth?
+    var known: [Knowledge]
   }
 
-  /// What is found of the ladder or of one variant: by measure, then by log and knowledge.
-  private typealias Found = [[[Figure]]]
+  /// What is found of one log: figures by measure, and the rest that outlives it.
+  private struct Findings: Sendable {
+    var retained: Evaluation.Retained
+    var coverage: TimeSpan?
+    var subscribers: Int
+    var figures: [[Figure]]
+    /// `nil` unless measures that compare regimes need it.
+    var answered: AnsweredRequests?
+  }
 
   /// All figures of a world.
   package func evaluate(_ input: Input) -> Evaluation {
-    let (requests, origin, truth) = questions(input)
-    let known = Knowledge.Level.allCases.map { input.knowledge($0) }
-    let asked = input.logs.map { _ in Asked(requests) }
-    let rungs = run(zip(input.logs, asked).map { ($0.1, $1) }, known, truth)
-    let variants = variants(input.variants, requests, known, truth)
-    let ladder = zip(input.logs, asked).filter { $0.0.0.rung != nil }.map { ($0.0.1, $0.1) }
+    var shelf = Shelf(input.ladder)
+    let questions = questions(input, &shelf)
+    var found = [Findings?](repeating: nil, count: input.ladder.count)
+    let day = MedianDay(count: input.ladder.count)
+    for place in shelf.richestFirst {
+      let regime = input.ladder[place].regime
+      let log = shelf.take(place)
+      found[place] = examine(log, regime, questions, beside: { day.look(at: place, log, regime) })
+    }
+    let rungs = found.compactMap { $0 }
+    let variants = variants(input.variants, questions)
+    let ladder = rungs.compactMap(\.answered)
     let figures =
-      measures.indices.flatMap { measure in
-        ([rungs] + variants.map(\.found)).flatMap { $0[measure] }.flatMap { $0 }
-      } + ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, truth) }
+      measures.indices.flatMap { measure in (rungs + variants).flatMap { $0.figures[measure] } }
+      + (input.ladder.isEmpty
+        ? [] : ladderMeasures.flatMap { Evaluator.figures(of: $0, ladder, questions.truth) })
     return Evaluation(
-      world: world(input, requests: requests.count, origin: origin, truth: truth),
-      retained: input.logs.map { Evaluator.described($0, $1) } + variants.map(\.retained),
-      figures: figures, day: SubscriberDay.ofMedianSubscriber(in: input.logs))
-  }
-
-  private static func described(_ regime: Regime, _ log: RetainedLog) -> Evaluation.Retained {
-    Evaluation.Retained(
-      regime: regime, availability: log.availability, provenance: log.provenance,
-      records: log.count)
+      world: world(input, rungs, questions), retained: (rungs + variants).map(\.retained),
+      figures: figures, day: day.day)
   }
 
   /// The requests put to every regime, where they come from, and the truth that scores them.
-  private func questions(_ input: Input) -> ([Request], String, Truth?) {
+  private func questions(_ input: Input, _ shelf: inout Shelf) -> Questions {
+    let known = Knowledge.Level.allCases.map { input.knowledge($0) }
     guard input.requests.isEmpty else {
       let asked = sampling.thin(input.requests)
       let share = " (\(asked.count) of \(input.requests.count), spread evenly)"
       let origin = input.requestOrigin + (asked.count < input.requests.count ? share : "")
-      return (asked, origin, input.truth)
+      return Questions(requests: asked, origin: origin, truth: input.truth, known: known)
     }
-    guard let drawn = sampling.draw(from: input.logs) else {
-      return ([], "none: no record states a time, an outside address and a port", input.truth)
+    for place in shelf.richestFirst where input.ladder[place].regime.rung != nil {
+      guard let drawn = sampling.draw(from: shelf.look(place), input.ladder[place].regime.id)
+      else { continue }
+      let own = "requests: the log's own records"
+      var truth = input.truth ?? Truth(requesters: [:], visits: [], origin: "")
+      truth.requesters = drawn.requesters
+      truth.origin = input.truth.map { "\($0.origin); \(own)" } ?? own
+      return Questions(requests: drawn.requests, origin: drawn.origin, truth: truth, known: known)
     }
-    let own = "requests: the log's own records"
-    var truth = input.truth ?? Truth(requesters: [:], visits: [], origin: "")
-    truth.requesters = drawn.requesters
-    truth.origin = input.truth.map { "\($0.origin); \(own)" } ?? own
-    return (drawn.requests, drawn.origin, truth)
+    return Questions(
+      requests: [], origin: "none: no record states a time, an outside address and a port",
+      truth: input.truth, known: known)
   }
 
-  /// Every measure over some logs, measures side by side.
-  private func run(
-    _ logs: [(RetainedLog, Asked)], _ known: [Knowledge], _ truth: Truth?
-  ) -> Found {
-    let jobs = measures.map { measure in
-      logs.flatMap { log, asked in
-        known.filter { measure.about.knowledge.contains($0.level) }.map {
-          Job(measure: measure, log: log, asked: asked, knowledge: $0)
-        }
+  /// Every measure over one log, measures side by side, and with them something else.
+  private func examine(
+    _ log: RetainedLog, _ regime: Regime, _ questions: Questions,
+    beside: @escaping @Sendable () -> Void = {}
+  ) -> Findings {
+    let asked = Asked(questions.requests)
+    let jobs = measures.indices.flatMap { measure in
+      questions.known.filter { measures[measure].about.knowledge.contains($0.level) }
+        .map { (measure: measure, knowledge: $0) }
+    }
+    // The other task is the first job: whatever it takes, the measures fill the other threads.
+    let made = sideBySide(jobs.count + 1) { number -> [Figure] in
+      guard number > 0 else {
+        beside()
+        return []
       }
+      let job = jobs[number - 1]
+      return Evaluator.figures(
+        of: measures[job.measure], log, job.knowledge, asked, questions.truth)
     }
-    let places = jobs.indices.flatMap { measure in jobs[measure].indices.map { (measure, $0) } }
-    let figures = sideBySide(places.count) { index in
-      let (measure, place) = places[index]
-      let job = jobs[measure][place]
-      return Evaluator.figures(of: job.measure, job, truth)
-    }
-    var found: Found = measures.map { _ in [] }
-    for (place, figures) in zip(places, figures) { found[place.0].append(figures) }
-    return found
+    var figures = [[Figure]](repeating: [], count: measures.count)
+    for (job, made) in zip(jobs, made.dropFirst()) { figures[job.measure] += made }
+    return Findings(
+      retained: Evaluation.Retained(
+        regime: regime, availability: log.availability, provenance: log.provenance,
+        records: log.count),
+      coverage: log.isAvailable ? log.coverage : nil, subscribers: log.subscribers.count,
+      figures: figures,
+      answered: ladderMeasures.isEmpty || regime.rung == nil ? nil : asked.answers(of: log))
   }
 
   /// Every measure over each variant, variants side by side.
-  private func variants(
-    _ variants: [Variant], _ requests: [Request], _ known: [Knowledge], _ truth: Truth?
-  ) -> [(retained: Evaluation.Retained, found: Found)] {
+  private func variants(_ variants: [Source], _ questions: Questions) -> [Findings] {
     var one = self
     one.threads = 1
+    one.ladderMeasures = []
     return sideBySide(variants.count) { [one] index in
-      let log = variants[index].retain()
-      let found = one.run([(log, Asked(requests))], known, truth)
-      return (Evaluator.described(variants[index].regime, log), found)
+      one.examine(variants[index].retain(), variants[index].regime, questions)
     }
   }
 
@@ -210,27 +154,53 @@ package struct Evaluator: Sendable {
   }
 
   private static func figures(
-    of measure: some Measure, _ job: Job, _ truth: Truth?
+    of measure: some Measure, _ log: RetainedLog, _ knowledge: Knowledge, _ asked: Asked,
+    _ truth: Truth?
   ) -> [Figure] {
-    let inference = measure.infer(from: job.log, knowing: job.knowledge, asked: job.asked)
-    return measure.score(inference, truth: truth)
+    measure.score(measure.infer(from: log, knowing: knowledge, asked: asked), truth: truth)
   }
 
   private static func figures(
-    of measure: some LadderMeasure, _ ladder: [(RetainedLog, Asked)], _ truth: Truth?
+    of measure: some LadderMeasure, _ ladder: [AnsweredRequests], _ truth: Truth?
   ) -> [Figure] {
     measure.score(measure.infer(from: ladder), truth: truth)
   }
 
   private func world(
-    _ input: Input, requests: Int, origin: String, truth: Truth?
+    _ input: Input, _ rungs: [Findings], _ questions: Questions
   ) -> Evaluation.World {
     // From the richest log down, so that a register without time comes last.
-    let coverage = input.logs.reversed().lazy.filter { $0.1.isAvailable }
-      .compactMap { $0.1.coverage }.first
-    return Evaluation.World(
-      name: input.name, behavior: input.behavior,
-      subscribers: input.logs.first?.1.subscribers.count ?? 0, sessions: input.sessions,
-      coverage: coverage, requests: requests, requestOrigin: origin, truthOrigin: truth?.origin)
+    Evaluation.World(
+      name: input.name, behavior: input.behavior, subscribers: rungs.first?.subscribers ?? 0,
+      sessions: input.sessions, coverage: rungs.reversed().lazy.compactMap(\.coverage).first,
+      requests: questions.requests.count, requestOrigin: questions.origin,
+      truthOrigin: questions.truth?.origin)
+  }
+}
+
+/// Logs that were made already, until their turn comes.
+private struct Shelf {
+  private let sources: [Evaluator.Source]
+  private var made: [Int: RetainedLog] = [:]
+
+  init(_ sources: [Evaluator.Source]) { self.sources = sources }
+
+  /// Places from the highest rung down, regimes without a rung last.
+  var richestFirst: [Int] {
+    sources.indices.sorted {
+      (-(sources[$0].regime.rung ?? 0), $0) < (-(sources[$1].regime.rung ?? 0), $1)
+    }
+  }
+
+  /// The log at a place, which is kept.
+  mutating func look(_ place: Int) -> RetainedLog {
+    let log = made[place] ?? sources[place].retain()
+    made[place] = log
+    return log
+  }
+
+  /// The log at a place, which is not kept any longer.
+  mutating func take(_ place: Int) -> RetainedLog {
+    made.removeValue(forKey: place) ?? sources[place].retain()
   }
 }

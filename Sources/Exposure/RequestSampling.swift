@@ -48,14 +48,18 @@ package struct RequestSampling: Hashable, Sendable {
     let ladder = logs.filter { $0.0.rung != nil && $0.1.isAvailable }
       .sorted { ($0.0.rung ?? 0) > ($1.0.rung ?? 0) }
     for (regime, log) in ladder {
-      var eligible = 0
-      log.forEachOutline { _, record in
-        if RequestSampling.isEligible(record, log) { eligible += 1 }
-      }
-      guard eligible > 0 else { continue }
-      return draw(from: log, regime.id, eligible: eligible)
+      if let drawn = draw(from: log, regime.id) { return drawn }
     }
     return nil
+  }
+
+  /// Requests from one log; `nil` if no record states a time, an outside address and a port.
+  func draw(from log: RetainedLog, _ regime: String) -> Drawn? {
+    var eligible = 0
+    log.forEachOutline { _, record in
+      if RequestSampling.isEligible(record, log) { eligible += 1 }
+    }
+    return eligible > 0 ? draw(from: log, regime, eligible: eligible) : nil
   }
 
   private static func isEligible(_ record: RecordOutline, _ log: RetainedLog) -> Bool {

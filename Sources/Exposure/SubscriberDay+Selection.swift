@@ -11,22 +11,32 @@ extension SubscriberDay {
   /// shown, so nobody picks the example by hand. Shown is the whole coverage if it is at most a day
   /// long, else the UTC day with most of that subscriber's records (the earliest of several).
   package static func ofMedianSubscriber(in logs: [(Regime, RetainedLog)]) -> SubscriberDay? {
-    let ladder = logs.filter { $0.0.rung != nil && $0.1.isAvailable }
+    let ladder = logs.filter { $0.0.rung != nil }
       .sorted { ($0.0.rung ?? 0) > ($1.0.rung ?? 0) }
     for (regime, log) in ladder {
-      guard let subscriber = medianSubscriber(in: log) else { continue }
-      let (span, choice) = busiestDay(of: subscriber, in: log)
-      return SubscriberDay(
-        subscriber: subscriber,
-        rule: "the subscriber with the median number of records under \(regime.id); \(choice)",
-        span: span,
-        strips: logs.map { regime, log in
-          Strip(
-            regime: regime.id, availability: log.availability,
-            marks: marks(of: subscriber, in: log, during: span))
-        })
+      guard var day = ofMedianSubscriber(in: log, under: regime) else { continue }
+      day.strips = logs.map { day.strip($0, $1) }
+      return day
     }
     return nil
+  }
+
+  /// The day of the subscriber who stands in the middle of one log, without strips; `nil` if no
+  /// record states a time.
+  static func ofMedianSubscriber(in log: RetainedLog, under regime: Regime) -> SubscriberDay? {
+    guard log.isAvailable, let subscriber = medianSubscriber(in: log) else { return nil }
+    let (span, choice) = busiestDay(of: subscriber, in: log)
+    return SubscriberDay(
+      subscriber: subscriber,
+      rule: "the subscriber with the median number of records under \(regime.id); \(choice)",
+      span: span, strips: [])
+  }
+
+  /// What one log holds about the subscriber on the day.
+  func strip(_ regime: Regime, _ log: RetainedLog) -> Strip {
+    Strip(
+      regime: regime.id, availability: log.availability,
+      marks: SubscriberDay.marks(of: subscriber, in: log, during: span))
   }
 
   private static func medianSubscriber(in log: RetainedLog) -> SubscriberID? {

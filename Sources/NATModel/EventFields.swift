@@ -103,4 +103,17 @@ extension EventFields {
   @inlinable public func union(_ other: EventFields) -> EventFields {
     EventFields(rawValue: rawValue | other.rawValue)
   }
+
+  /// The fields here that are also in `other`.
+  @inlinable public func intersection(_ other: EventFields) -> EventFields {
+    EventFields(rawValue: rawValue & other.rawValue)
+  }
+
+  /// The fields here that are not in `other`.
+  @inlinable public func subtracting(_ other: EventFields) -> EventFields {
+    EventFields(rawValue: rawValue & ~other.rawValue)
+  }
+
+  /// True if every field of `other` is here.
+  @inlinable public func isSuperset(of other: EventFields) -> Bool { contains(other) }
 }

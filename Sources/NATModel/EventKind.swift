@@ -1,4 +1,6 @@
 /// What an event says happened; the raw value is its name in NDJSON (`natlens.event/1`).
+///
+/// Public for the same reason as ``EventFields``.
 public enum EventKind: String, CaseIterable, Sendable, BitwiseCopyable {
   /// A session or binding began; `time` is when.
   case sessionOpen = "session-open"
@@ -22,4 +24,28 @@ public enum EventKind: String, CaseIterable, Sendable, BitwiseCopyable {
   case flow
   /// Something a server saw and somebody may ask about: `outside` is the client as seen there.
   case request
+
+  /// Position in the list of all kinds.
+  @inlinable package var position: Int {
+    switch self {
+    case .sessionOpen: 0
+    case .sessionClose: 1
+    case .session: 2
+    case .blockAllocate: 3
+    case .blockRelease: 4
+    case .blockInterim: 5
+    case .assignmentStart: 6
+    case .assignmentStop: 7
+    case .name: 8
+    case .flow: 9
+    case .request: 10
+    }
+  }
+
+  /// True for the same kind.
+  ///
+  /// Stated because the one that `RawRepresentable` brings along compares the texts.
+  @inlinable public static func == (left: Self, right: Self) -> Bool {
+    left.position == right.position
+  }
 }

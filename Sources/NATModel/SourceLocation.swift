@@ -1,4 +1,6 @@
 /// Where a record stands: the file's position in the list of inputs and the record within it.
+///
+/// Public for the same reason as ``EventFields``.
 public struct SourceLocation: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Index of the file in the order the inputs were given.
   public var file: UInt32

@@ -85,6 +85,18 @@ package struct TextTable: Sendable {
     return storage[ends[index - 1]..<ends[index]]
   }
 
+  /// Lends the bytes of a text for as long as the table stays as it is; empty for an id that is not in
+  /// the table.
+  ///
+  /// Unlike ``bytes(of:)`` it counts no reference: threads that write with one table do not wait for
+  /// each other.
+  @_lifetime(borrow self)
+  package func span(of id: TextID) -> Span<UInt8> {
+    let index = Int(id.rawValue)
+    guard index > 0, index < ends.count else { return storage.span.extracting(0..<0) }
+    return storage.span.extracting(ends[index - 1]..<ends[index])
+  }
+
   /// A text as a string; bytes that are not UTF-8 become U+FFFD.
   package func string(_ id: TextID) -> String { String(decoding: bytes(of: id), as: UTF8.self) }
 

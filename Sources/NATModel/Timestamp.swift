@@ -2,6 +2,8 @@
 ///
 /// Covers the years 1678 to 2262. Arithmetic on values read from input goes through
 /// ``advanced(by:)``, which saturates instead of trapping.
+///
+/// Public for the same reason as ``EventFields``.
 public struct Timestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Nanoseconds since the epoch.
   public var nanoseconds: Int64
@@ -23,7 +25,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
   package static let distantFuture = Timestamp(nanoseconds: .max)
 
   /// Orders in time.
-  public static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
+  @inlinable public static func < (left: Self, right: Self) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
 
   /// This instant moved by a number of nanoseconds, saturating at the ends of the range.
   package func advanced(by nanoseconds: Int64) -> Timestamp {

@@ -13,35 +13,23 @@ enum BindingReduction {
   /// table of its own is made only if something merges.
   /// - Complexity: O(n log n).
   static func bindings(of ledger: Ledger) -> SessionStore {
-    if ledger.bindings.count == 0 { return merged(MappedRows(ledger.sessions)) ?? ledger.sessions }
-    if ledger.sessions.count == 0 { return merged(MappedRows(ledger.bindings)) ?? ledger.bindings }
+    if ledger.bindings.count == 0 { return joined(ledger.sessions) }
+    if ledger.sessions.count == 0 { return joined(ledger.bindings) }
     return merged(MappedRows(ledger.bindings, ledger.sessions)) ?? ledger.bindings
   }
 
-  /// The bindings of all rows, or `nil` if those are the rows of the first store as they are.
-  private static func merged(_ rows: MappedRows) -> SessionStore? {
-    let order = rows.inOrderOfMapping()
-    guard rows.hasTwoStores || somethingMerges(order, rows.first) else { return nil }
-    // Rows of the second store may bring addresses of their own, which one table has to number.
-    let pieces =
-      rows.hasTwoStores ? [order.indices] : wholeMappings(order, rows)
-    let parts = Parallel.map(pieces.count) { merged(order[pieces[$0]], rows) }
-    guard parts.contains(where: \.isChanged) else { return nil }
-    return SessionStore(SessionColumns.joined(parts.map(\.columns)))
+  /// The bindings of one store; the store itself where no two sessions are one binding.
+  private static func joined(_ store: SessionStore) -> SessionStore {
+    let joins = MappingJoins(store)
+    guard !joins.absorbed.isEmpty else { return store }
+    return store.bindings(joining: joins.joined, absorbing: joins.absorbed)
   }
 
-  /// Cuts rows in order of mapping into pieces, no mapping into two.
-  private static func wholeMappings(_ order: [UInt32], _ rows: MappedRows) -> [Range<Int>] {
-    var pieces: [Range<Int>] = []
-    for piece in Parallel.pieces(of: order.count, smallest: 1 << 16) {
-      let first = pieces.last?.upperBound ?? 0
-      var end = max(first, piece.upperBound)
-      while end > first, end < order.count, rows.haveSameMapping(order[end - 1], order[end]) {
-        end += 1
-      }
-      pieces.append(first..<end)
-    }
-    return pieces
+  /// The bindings of the rows of two stores, or `nil` if those are the first store's as they are.
+  private static func merged(_ rows: MappedRows) -> SessionStore? {
+    let order = rows.inOrderOfMapping()
+    let merged = merged(order[...], rows)
+    return merged.isChanged ? SessionStore(merged.columns) : nil
   }
 
   /// The bindings of rows in order of mapping, and whether they differ from the rows as they are.
@@ -65,16 +53,6 @@ enum BindingReduction {
       index = next
     }
     return (columns, isChanged)
-  }
-
-  /// True if two rows of one mapping overlap or touch.
-  private static func somethingMerges(_ order: [UInt32], _ store: SessionStore) -> Bool {
-    let rows = MappedRows(store)
-    // Rows of one mapping stand in order of start, so the first two that meet are neighbours.
-    return zip(order, order.dropFirst()).contains { left, right in
-      rows.haveSameMapping(left, right)
-        && store.span(at: Int(right)).start <= store.span(at: Int(left)).end
-    }
   }
 
   /// Rows of one mapping that overlap or touch.

@@ -1,28 +1,22 @@
 import Correlation
 import NATModel
 
-/// Rows of one or two stores, comparable by mapping: realm, inside and outside endpoint, protocol.
+/// Rows of two stores, comparable by mapping: realm, inside and outside endpoint, protocol.
 struct MappedRows {
   /// Rows `0..<first.count`.
   let first: SessionStore
-  private let second: SessionStore?
+  private let second: SessionStore
   /// Numbers that addresses of the second store have in the first one's table.
   private let translation: [UInt32]
 
-  /// The rows of one or two stores.
-  init(_ first: SessionStore, _ second: SessionStore? = nil) {
+  /// The rows of two stores.
+  init(_ first: SessionStore, _ second: SessionStore) {
     self.first = first
     self.second = second
     var addresses = first.addresses
-    translation =
-      second.map { store in
-        let theirs = store.addresses
-        return (0..<UInt32(theirs.count)).map { addresses.intern(theirs[$0]) }
-      } ?? []
+    let theirs = second.addresses
+    translation = (0..<UInt32(theirs.count)).map { addresses.intern(theirs[$0]) }
   }
-
-  /// True if there are rows of a second store.
-  var hasTwoStores: Bool { second != nil }
 
   /// True if a row belongs to the second store.
   func isSecond(_ row: UInt32) -> Bool { Int(row) >= first.count }
@@ -34,12 +28,10 @@ struct MappedRows {
   ///
   /// - Complexity: O(n).
   func inOrderOfMapping() -> [UInt32] {
-    var order = Array(0..<UInt32(first.count + (second?.count ?? 0)))
-    if second != nil {
-      RadixSort.sort(&order, bits: 64) { row in
-        let start = at(row) { $0.span(at: $1).start.nanoseconds }
-        return UInt64(bitPattern: start) ^ 1 << 63
-      }
+    var order = Array(0..<UInt32(first.count + second.count))
+    RadixSort.sort(&order, bits: 64) { row in
+      let start = at(row) { $0.span(at: $1).start.nanoseconds }
+      return UInt64(bitPattern: start) ^ 1 << 63
     }
     RadixSort.sort(&order, bits: 40, key: ports)
     RadixSort.sort(&order, bits: 64, key: endpoints)
@@ -54,7 +46,7 @@ struct MappedRows {
   }
 
   private func at<Value>(_ row: UInt32, _ read: (SessionStore, Int) -> Value) -> Value {
-    if let second, isSecond(row) { return read(second, Int(row) - first.count) }
+    if isSecond(row) { return read(second, Int(row) - first.count) }
     return read(first, Int(row))
   }
 

@@ -40,7 +40,7 @@ package struct RetainedLog: Sendable {
   package let coverage: TimeSpan?
   /// How the records were made, in one sentence, where that is not plain; empty otherwise.
   package let note: String
-  private let records: any RetainedRecords
+  private var records: any RetainedRecords
   private let directory: SubscriberDirectory
   /// The texts that records name, for encodings that write them down.
   let texts: TextTable
@@ -102,6 +102,19 @@ package struct RetainedLog: Sendable {
   /// What the log says to a request.
   package func answer(_ request: Request) -> Answer { records.answer(request) }
 
+  /// The log with no other records than those that may be consistent with one of these requests.
+  ///
+  /// It answers each of them as the whole log does, and needs far less to do so.
+  package func narrowed(to requests: [Request]) -> RetainedLog {
+    var copy = self
+    copy.records = records.narrowed(to: requests)
+    return copy
+  }
+
+  /// Who is consistent with each of some requests by destination alone, whatever its time.
+  /// - Complexity: O(records + found), where the answers one by one would sort what is found.
+  package func contacts(of searches: [Request]) -> [Contacts] { records.contacts(of: searches) }
+
   /// What stands in a record's ``RetainedRecord/destination`` for a remote address: the address
   /// itself, or its tag where the regime keeps only that.
   package func appearance(of destination: IPAddress) -> IPAddress {
@@ -133,13 +146,43 @@ package protocol RetainedRecords: Sendable {
   var destinations: Int { get }
   /// What the records say to a request; `unanswerable` where they hold nothing that could answer.
   func answer(_ request: Request) -> Answer
+  /// The records that may be consistent with one of these requests, or more of them.
+  func narrowed(to requests: [Request]) -> any RetainedRecords
+  /// Who is consistent with each of some requests that state no shared address.
+  func contacts(of searches: [Request]) -> [Contacts]
   /// What a record shows in place of a remote address.
   func appearance(of destination: IPAddress) -> IPAddress
+}
+
+/// Who is consistent with a request.
+package struct Contacts: Hashable, Sendable {
+  /// The verdict.
+  package var verdict: Verdict
+  /// Subscribers, in order of id.
+  package var subscribers: [SubscriberID]
+
+  /// Contacts from their parts.
+  package init(verdict: Verdict, subscribers: [SubscriberID]) {
+    self.verdict = verdict
+    self.subscribers = subscribers
+  }
 }
 
 extension RetainedRecords {
   /// The address itself.
   package func appearance(of destination: IPAddress) -> IPAddress { destination }
+
+  /// All of them.
+  package func narrowed(to requests: [Request]) -> any RetainedRecords { self }
+
+  /// What each answer says.
+  package func contacts(of searches: [Request]) -> [Contacts] {
+    searches.map { search in
+      let answer = answer(search)
+      return Contacts(
+        verdict: answer.verdict, subscribers: answer.candidates.map(\.subscriber))
+    }
+  }
 
   /// The outlines of records that state no destination.
   package func forEachOutline(_ body: (Int, RecordOutline) -> Void) {

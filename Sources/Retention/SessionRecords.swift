@@ -16,6 +16,8 @@ struct SessionRecords: RetainedRecords {
   private let sessions: SessionStore
   private let fields: Fields
   private let index: AttributionIndex
+  private let completeness: Completeness
+  private let statesOutside: Bool
   /// Positions of the sessions that are kept, or `nil` if all are.
   private let positions: [UInt32]?
 
@@ -25,6 +27,8 @@ struct SessionRecords: RetainedRecords {
   init(_ sessions: SessionStore, keeping fields: Fields, completeness: Completeness) {
     self.sessions = sessions
     self.fields = fields
+    self.completeness = completeness
+    statesOutside = sessions.statesOutside
     let keepsDestination = fields.contains(.destination)
     index = AttributionIndex(
       sessions, seeing: keepsDestination ? .connections : .bindings, completeness: completeness)
@@ -77,7 +81,7 @@ struct SessionRecords: RetainedRecords {
 
   func answer(_ request: Request) -> Answer {
     if request.outside != nil {
-      guard sessions.statesOutside else {
+      guard statesOutside else {
         return Answer(
           verdict: .unanswerable,
           reason: "This log states no outside address, so nobody can be found by one.")
@@ -88,5 +92,34 @@ struct SessionRecords: RetainedRecords {
         reason: "This regime keeps no destination, so nobody can be found by one.")
     }
     return index.answer(request)
+  }
+
+  func narrowed(to requests: [Request]) -> any RetainedRecords { reached(by: requests) }
+
+  /// As ``narrowed(to:)``.
+  func reached(by requests: [Request]) -> SessionRecords {
+    SessionRecords(self, onlyAt: index.rows(reachedBy: requests))
+  }
+
+  /// Some of the records; what is missing does not count as a gap.
+  private init(_ all: SessionRecords, onlyAt rows: [UInt32]) {
+    sessions = all.sessions.rows(rows)
+    fields = all.fields
+    completeness = all.completeness
+    statesOutside = all.statesOutside
+    positions = nil
+    index = AttributionIndex(
+      sessions, seeing: fields.contains(.destination) ? .connections : .bindings,
+      completeness: completeness)
+  }
+
+  func contacts(of searches: [Request]) -> [Contacts] {
+    guard fields.contains(.destination) else {
+      return searches.map { _ in Contacts(verdict: .unanswerable, subscribers: []) }
+    }
+    let outcomes = index.outcomes(ofSearches: searches)
+    return searches.indices.map {
+      Contacts(verdict: outcomes[$0].verdict, subscribers: Array(outcomes[$0].subscribers))
+    }
   }
 }

@@ -34,10 +34,24 @@ struct TaggedRecords: RetainedRecords {
 
   func appearance(of destination: IPAddress) -> IPAddress { tag.appearance(of: destination) }
 
-  func answer(_ request: Request) -> Answer {
+  private init(_ records: SessionRecords, tag: KeyedTag) {
+    self.records = records
+    self.tag = tag
+  }
+
+  func answer(_ request: Request) -> Answer { records.answer(shown(request)) }
+
+  func narrowed(to requests: [Request]) -> any RetainedRecords {
+    TaggedRecords(records.reached(by: requests.map(shown)), tag: tag)
+  }
+
+  func contacts(of searches: [Request]) -> [Contacts] { records.contacts(of: searches.map(shown)) }
+
+  /// The request in terms of what the records show.
+  private func shown(_ request: Request) -> Request {
     var asked = request
     asked.destination = request.destination.map { tag.appearance(of: $0) }
     asked.destinationPort = nil
-    return records.answer(asked)
+    return asked
   }
 }

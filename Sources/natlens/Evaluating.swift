@@ -15,7 +15,6 @@ struct Evaluating {
 
   /// All figures of a world; its access-log lines are the requests, else the log's own records.
   func evaluate(_ world: World) throws -> Evaluation {
-    let ladder = try Ladder(world: world)
     let withPort = world.ledger.requests.filter { $0.outsidePort != nil }
     // A server that writes two logs of the same visits must not have each visit asked twice.
     let requests = try (withPort.isEmpty ? world.ledger.requests : withPort)
@@ -23,20 +22,26 @@ struct Evaluating {
     var input = Evaluator.Input(
       name: world.name, behavior: world.configuration?.behavior,
       sessions: world.ledger.sessions.count,
-      logs: ladder.logs.map { ($0.regime, $0.log) }, requests: requests,
+      ladder: sources(of: world, Regime.all), requests: requests,
       requestOrigin: withPort.isEmpty
         ? "lines of server access logs, which state no client port"
         : "lines of server access logs that state the client's port",
       truth: world.truth, names: world.names?.names ?? [:], fingerprints: world.fingerprints,
       categories: world.categories, sites: .registered)
-    input.variants = variants.map { regime in
-      Evaluator.Variant(regime) { regime.retain(world.ledger, world.configuration) }
-    }
+    input.variants = sources(of: world, variants)
     var evaluator = Evaluator(threads: threads)
     if let measures {
       evaluator.measures.removeAll { !measures.contains($0.about.id) }
       evaluator.ladderMeasures.removeAll { !measures.contains($0.about.id) }
     }
     return evaluator.evaluate(input)
+  }
+
+  private func sources(of world: World, _ regimes: [Regime]) -> [Evaluator.Source] {
+    regimes.map { regime in
+      Evaluator.Source(regime) { [ledger = world.ledger, configuration = world.configuration] in
+        regime.retain(ledger, configuration)
+      }
+    }
   }
 }

@@ -84,6 +84,37 @@ struct EventWriter {
     }
   }
 
+  /// Writes a batch; returns the number of events that the target has no record for.
+  mutating func write(_ batch: EventBatch, texts: TextTable, to output: inout TextOutput) -> Int {
+    if let renderer { return renderer(batch, texts, &output) }
+    var unwritten = 0
+    for event in batch.events where !write(event, texts: texts, to: &output) { unwritten += 1 }
+    return unwritten
+  }
+
+  /// What makes text of whole batches on any thread, if no event's text depends on those before it.
+  var renderer: RenderingRing.Render? {
+    switch form {
+    case .dialect(let dialect):
+      { batch, texts, output in
+        var unwritten = 0
+        let events = batch.events.span
+        for index in events.indices
+        where !dialect.write(events[index], texts: texts, to: &output) {
+          unwritten += 1
+        }
+        return unwritten
+      }
+    case .table(let table):
+      { batch, texts, output in
+        let events = batch.events.span
+        for index in events.indices { table.write(events[index], texts: texts, to: &output) }
+        return 0
+      }
+    case .flowExport: nil
+    }
+  }
+
   /// Writes what stands after the last event.
   mutating func finish(to output: inout TextOutput) {
     guard case .flowExport(var writer) = form else { return }

@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+import LogFormats
+
 /// The process's own three streams.
 ///
 /// Standard output carries data only; everything for people's eyes goes to standard error.
@@ -23,18 +25,26 @@ enum Terminal {
   static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 
   /// Writes bytes to standard output; returns false if the reader has gone.
-  @discardableResult static func output(_ bytes: [UInt8]) -> Bool {
+  @discardableResult static func output(_ bytes: Span<UInt8>) -> Bool {
     write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// Writes bytes to standard output; returns false if the reader has gone.
+  @discardableResult static func output(_ bytes: [UInt8]) -> Bool { output(bytes.span) }
+
+  /// Writes what an output holds to standard output; returns false if the reader has gone.
+  @discardableResult static func output(_ text: borrowing TextOutput) -> Bool {
+    output(text.span)
   }
 
   /// Writes text to standard error without a line end (for a line that is drawn again).
   static func draw(_ text: String) { write(text, to: STDERR_FILENO) }
 
   @discardableResult private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    write(Array(text.utf8), to: descriptor)
+    write(Array(text.utf8).span, to: descriptor)
   }
 
-  @discardableResult private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  @discardableResult private static func write(_ bytes: Span<UInt8>, to descriptor: Int32) -> Bool {
     unsafe bytes.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count {

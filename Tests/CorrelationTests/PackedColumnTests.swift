@@ -27,6 +27,40 @@ import Testing
     #expect(rows(column(ends, isTime: true)) == ends)
   }
 
+  @Test func `a reader gives the rows block by block`() {
+    var random = SeededGenerator(seed: 5)
+    for count in [1, 255, 256, 257, 700, 1024] {
+      for bits in 0...64 {
+        let mask: UInt64 = bits == 0 ? 0 : UInt64.max >> UInt64(64 - bits)
+        let values = (0..<count).map { _ in UInt64(random.next()) & mask }
+        var reader = ColumnReader(column(values))
+        for block in 0...(count - 1) / 256 {
+          reader.read(block)
+          let rows = Array(values[block * 256..<min(count, block * 256 + 256)])
+          #expect(rows.indices.map { reader[$0] } == rows, "\(count) rows of \(bits) bits")
+        }
+      }
+    }
+    let seconds = (0..<600).map { Int64($0 * 7) * 1_000_000_000 }
+    var reader = ColumnReader(column(seconds, isTime: true))
+    reader.read(1)
+    #expect((0..<256).map { reader[$0] } == Array(seconds[256..<512]))
+  }
+
+  @Test func `rows are replaced by other values`() {
+    let values = (0..<900).map { UInt16($0 % 50) }
+    var wanted = values
+    var changes: [(row: Int, value: UInt16)] = []
+    for row in stride(from: 3, to: 900, by: 70) {
+      wanted[row] = UInt16(row)
+      changes.append((row, UInt16(row)))
+    }
+    #expect(rows(column(values).replacing(changes)) == wanted)
+    #expect(rows(column(values).replacing([(7, 7)])) == values)
+    #expect(column([4, 4] as [UInt8]).replacing([(1, 4)]).uniform == 4)
+    #expect(rows(column([4, 4] as [UInt8]).replacing([(1, 5)])) == [4, 5])
+  }
+
   @Test func `times of a coarse clock take the bits of the coarse clock`() {
     let seconds = (0..<1024).map { 1_700_000_000_000_000_000 + Int64($0 / 4) * 1_000_000_000 }
     let packed = column(seconds, isTime: true)

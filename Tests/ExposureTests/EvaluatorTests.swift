@@ -17,7 +17,8 @@ import Testing
 
   private func input(_ world: SmallWorld, requests: [Request] = []) -> Evaluator.Input {
     Evaluator.Input(
-      name: "town", behavior: .portBlock, sessions: world.connections.count, logs: world.logs,
+      name: "town", behavior: .portBlock, sessions: world.connections.count,
+      ladder: world.logs.map { regime, log in Evaluator.Source(regime) { log } },
       requests: requests, requestOrigin: requests.isEmpty ? "" : "server access log",
       truth: BrowsingWorld.truth, names: BrowsingWorld.names)
   }
@@ -92,7 +93,7 @@ import Testing
 
   @Test func emptyWorld() {
     let evaluation = Evaluator(measures: measures, threads: 3).evaluate(
-      Evaluator.Input(name: "nowhere", logs: []))
+      Evaluator.Input(name: "nowhere", ladder: []))
     #expect(evaluation.figures.isEmpty && evaluation.day == nil)
     #expect(evaluation.world.requests == 0 && evaluation.world.truthOrigin == nil)
     #expect(evaluation.world.requestOrigin.hasPrefix("none"))

@@ -122,6 +122,26 @@ import Testing
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
+  @Test func `a rate without any log weighs the records of a modelled day`() throws {
+    let run = try NatlensRun([
+      "volume", "--rate", "8000", "--subscribers", "1000000", "--sample", "200", "--json",
+    ])
+    #expect(run.status == 0)
+    let document = try run.json()
+    let world = try #require(document["world"] as? [String: Any])
+    #expect((world["name"] as? String ?? "").hasPrefix("a modelled day of 20 households"))
+    let regimes = try #require(document["regimes"] as? [[String: Any]])
+    let kept = regimes.filter { $0["availability"] as? String == "kept" }
+    #expect(
+      kept.compactMap { $0["regime"] as? String } == [
+        "register", "assignment", "port-block", "binding", "connection", "connection-host",
+      ])
+    #expect(kept.allSatisfy { $0["provenance"] as? String == "modelled" })
+    let connections = try #require(kept.first { $0["regime"] as? String == "connection" })
+    let rate = try #require(connections["records_per_subscriber_day_scaled"] as? Double)
+    #expect(abs(rate - 8000) < 1e-6)
+  }
+
   @Test func `failures end with their own status`() throws {
     let small = try SmallLog()
     #expect(try NatlensRun(["volume"]).status == 64)

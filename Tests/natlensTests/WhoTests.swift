@@ -194,6 +194,42 @@ import Testing
     #expect(shifted.status == 4)
   }
 
+  @Test func `the clock of one exporter is set right, and no other's`() throws {
+    func lines(_ minute: Int, _ exporter: String, _ number: Int, _ host: Int) -> String {
+      let stamp = { (second: Int) in "<166>2026-03-14T12:\(minute):\(second)Z \(exporter) : %ASA-6-"
+      }
+      let inside = "inside:100.64.0.\(host)/40000"
+      return """
+        \(stamp(10))302013: Built outbound TCP connection \(number) for outside:198.51.100.20/443 \
+        (198.51.100.20/443) to \(inside) (203.0.113.\(host)/1024)
+        \(stamp(40))302014: Teardown TCP connection \(number) for outside:198.51.100.20/443 \
+        to \(inside) duration 0:00:30 bytes 100
+
+        """
+    }
+    // The second exporter is five minutes ahead of the first.
+    let log = try TemporaryFile(
+      name: "asa.log", text: lines(10, "cgn-1", 1, 2) + lines(15, "cgn-2", 2, 3))
+    let subscribers = try TemporaryFile(
+      name: "subscribers.csv", text: "subscriber,inside\nalice,100.64.0.2\nbob,100.64.0.3\n")
+    func ask(_ address: String, _ options: [String]) throws -> NatlensRun {
+      try NatlensRun(
+        ["who", "\(address):1024/tcp@2026-03-14T12:10:20Z", log.path, subscribers.path, "--reveal"]
+          + options + ["--quiet"])
+    }
+    for (options, first, second) in [
+      ([], Int32(0), Int32(1)),
+      (["--clock-offset=exporter:cgn-2=5m"], 0, 0),
+      (["--clock-offset=exporter:cgn-1=5m"], 1, 1),
+    ] {
+      let runs = [try ask("203.0.113.2", options), try ask("203.0.113.3", options)]
+      #expect(
+        runs.map(\.status) == [first, second], "\(options): \(runs[0].output) \(runs[1].output)")
+      if first == 0 { #expect(runs[0].output.contains("alice")) }
+      if second == 0 { #expect(runs[1].output.contains("bob")) }
+    }
+  }
+
   @Test func `everything about one subscriber, under every regime`() throws {
     let run = try NatlensRun(
       ["subject", "s01", "--json", "--quiet"] + WhoTests.data + ["\(WhoTests.folder)/nat.json"])

@@ -32,10 +32,12 @@ package struct AnsweredRequests: Sendable {
     regime = log.regime
     availability = log.availability
     guard log.isAvailable else { return }
-    for kind in kinds {
-      entries[kind] = asked.compactMap { request in
-        guard let reduced = request.reduced(to: kind) else { return nil }
-        let answer = log.answer(reduced)
+    let questions = kinds.map { kind in asked.map { $0.reduced(to: kind) } }
+    let reached = log.narrowed(to: questions.flatMap { $0.compactMap(\.self) })
+    for (kind, reductions) in zip(kinds, questions) {
+      entries[kind] = zip(asked, reductions).compactMap { request, reduced in
+        guard let reduced else { return nil }
+        let answer = reached.answer(reduced)
         if answer.verdict == .unanswerable, reasons[kind] == nil { reasons[kind] = answer.reason }
         let candidates = answer.candidates.map(\.subscriber)
         for candidate in candidates where identities[candidate] == nil {

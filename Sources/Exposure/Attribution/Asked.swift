@@ -10,6 +10,7 @@ package final class Asked: Sendable {
   package let requests: [Request]
   private let answers = Mutex<AnsweredRequests?>(nil)
   private let pages = Mutex<InferredVisits?>(nil)
+  private let loads = Mutex<PageLoads?>(nil)
   private let traced = Mutex(Traced())
   /// By how many subscribers were to be looked at.
   private let linked = Mutex<[Int: (DayLinks, String)]>([:])
@@ -56,6 +57,19 @@ package final class Asked: Sendable {
     pages.withLock { known in
       if let known { return known }
       let found = InferredVisits(log: log, knowing: knowledge, asked: self)
+      known = found
+      return found
+    }
+  }
+
+  /// The pages that a list of what pages load finds in the traces of ``InferredVisits``.
+  ///
+  /// The first call works it out; every call must name the same log and list.
+  package func pageLoads(of log: RetainedLog, _ fingerprints: FingerprintList) -> PageLoads {
+    loads.withLock { known in
+      if let known { return known }
+      let traces = traces(of: log, limit: InferredVisits.mostSubscribers)
+      let found = PageLoads(traces, log: log, fingerprints: fingerprints)
       known = found
       return found
     }

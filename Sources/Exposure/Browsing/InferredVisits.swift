@@ -10,7 +10,11 @@ package struct InferredVisits: Sendable {
   package let availability: RetainedLog.Availability
   /// Provider's names of the subscribers looked at, by place.
   package private(set) var subscribers: [String] = []
-  /// Host names of the sites that can be claimed.
+  /// Which site a host name belongs to.
+  package let naming: SiteNaming
+  /// Host names of the pages that can be claimed.
+  package private(set) var hosts: [String] = []
+  /// The site of each, in the same order: several pages may be of one.
   package private(set) var sites: [String] = []
   /// Claims by place, then by time; those that tie with other sites included.
   package private(set) var claims: [PageLoads.Claim] = []
@@ -26,6 +30,7 @@ package struct InferredVisits: Sendable {
   package init(log: RetainedLog, knowing knowledge: Knowledge, asked: Asked) {
     regime = log.regime
     availability = log.availability
+    naming = knowledge.sites
     guard log.isAvailable else {
       if case .notInThisLog(let reason) = log.availability { obstacle = .notInThisLog(reason) }
       return
@@ -43,8 +48,9 @@ package struct InferredVisits: Sendable {
         "The regime keeps no destination, and this reader tells no site from times alone.")
       return
     }
-    let loads = PageLoads(traces, log: log, fingerprints: fingerprints)
-    sites = loads.sites
+    let loads = asked.pageLoads(of: log, fingerprints)
+    hosts = loads.sites
+    sites = hosts.map { knowledge.sites.site(of: $0) }
     claims = loads.claims
   }
 

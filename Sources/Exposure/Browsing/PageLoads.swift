@@ -50,6 +50,7 @@ package struct PageLoads: Sendable {
   /// The page loads of traces; O(records × sites at an address × hosts per page).
   package init(_ traces: SubscriberTraces, log: RetainedLog, fingerprints: FingerprintList) {
     sites = fingerprints.sites
+    guard traces.namesItems else { return }
     let catalog = PageCatalog(traces, log: log, fingerprints: fingerprints)
     guard !catalog.sitesServed.isEmpty else { return }
     var seen = [Int32](repeating: 0, count: traces.items.count)

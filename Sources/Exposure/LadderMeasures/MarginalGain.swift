@@ -1,5 +1,5 @@
 package import NATModel
-package import Retention
+import Retention
 
 /// A5: what each rung adds to the answers of the rungs below it.
 ///
@@ -36,9 +36,7 @@ package struct MarginalGain: LadderMeasure {
       headline: "gain", needsTruth: true)
   }
 
-  package func infer(from ladder: [(log: RetainedLog, asked: Asked)]) -> Inference {
-    Inference(answered: ladder.map { $0.asked.answers(of: $0.log) })
-  }
+  package func infer(from ladder: [AnsweredRequests]) -> Inference { Inference(answered: ladder) }
 
   private static let counted = "requests with known truth"
 

@@ -1,5 +1,5 @@
 package import NATModel
-package import Retention
+import Retention
 
 /// H8: the cure on the server's side: how many servers must log ports before records without a
 /// destination answer as well as connection records do today.
@@ -45,9 +45,7 @@ package struct ServerPorts: LadderMeasure {
       headline: "needed", needsTruth: true, curve: "at-")
   }
 
-  package func infer(from ladder: [(log: RetainedLog, asked: Asked)]) -> Inference {
-    Inference(answered: ladder.map { $0.asked.answers(of: $0.log) })
-  }
+  package func infer(from ladder: [AnsweredRequests]) -> Inference { Inference(answered: ladder) }
 
   private static let counted = "requests with known truth"
 

@@ -10,7 +10,7 @@ package import Retention
 /// `precision-naive` and `recall-naive` where every name at an address counts as visited. At K2 sites
 /// are claimed by page loads (``PageLoads``); `precision-open` and `recall-open` are the same with
 /// half of the sites unknown to the adversary. Days are
-/// UTC days; a site is a host name, compared letter by letter. Shares are summed over subscribers
+/// UTC days; hosts of one registered domain are one site (``SiteNaming``). Shares are summed over subscribers
 /// before they are divided (micro-average).
 package struct BrowsingRecovered: Measure {
   /// What can be named.
@@ -87,15 +87,15 @@ package struct BrowsingRecovered: Measure {
         hasMap: knowledge.fingerprints != nil, contacts: SiteContacts(log: log, names: [:]))
     }
     let traces = asked.traces(of: log, limit: InferredVisits.mostSubscribers)
-    func contacts(_ list: FingerprintList) -> SiteContacts {
-      SiteContacts(
-        PageLoads(traces, log: log, fingerprints: list), traces: traces, log: log,
-        naming: knowledge.sites)
+    func contacts(_ loads: PageLoads) -> SiteContacts {
+      SiteContacts(loads, traces: traces, log: log, naming: knowledge.sites)
     }
     return Inference(
       regime: log.regime, availability: log.availability, knowledge: .k2, hasMap: true,
-      contacts: contacts(known),
-      open: contacts(known.thinned(keeping: 0.5)), note: traces.sampleNote)
+      contacts: contacts(asked.pageLoads(of: log, known)),
+      open: contacts(
+        PageLoads(traces, log: log, fingerprints: known.thinned(keeping: 0.5))),
+      note: traces.sampleNote)
   }
 
   private static let pairs = "(subscriber, day, site)"

@@ -30,9 +30,6 @@ package struct HouseholdStructure: Measure {
   /// The measure.
   package init(bootstrap: ClusterBootstrap = .standard) { self.bootstrap = bootstrap }
 
-  private static let longLived: Int64 = 1_800_000_000_000
-  private static let hour: Int64 = 3_600_000_000_000
-
   package var about: MeasureDescription {
     MeasureDescription(
       id: "household-structure", code: "E8", title: "Devices behind a line", theme: .exposure,
@@ -59,37 +56,13 @@ package struct HouseholdStructure: Measure {
       log.count > 0, (log[0].ports?.count ?? 0) == 1
     else { return inference }
     inference.isSilent = false
-    let traces = asked.traces(of: log)
-    inference.note = traces.sampleNote
-    for place in traces.subscribers.indices {
-      inference.subscribers.append(log.identity(of: log.subscribers[traces.subscribers[place]]))
-      inference.devices.append(Self.openAtOnce(traces.points(at: place), coverage))
+    let open = OpenRecords(log, coverage)
+    inference.note = open.sample.note
+    for (place, subscriber) in open.sample.subscribers.enumerated() {
+      inference.subscribers.append(log.identity(of: log.subscribers[subscriber]))
+      inference.devices.append(open.thirdQuartile(at: place))
     }
     return inference
-  }
-
-  /// The third quartile over the hours of a coverage of how many long records stand open.
-  private static func openAtOnce(
-    _ points: ArraySlice<SubscriberTraces.Point>, _ coverage: TimeSpan
-  ) -> Int {
-    let first = coverage.start.nanoseconds
-    let hours = Int(min(coverage.length / hour, 24 * 400))
-    guard hours > 0 else { return 0 }
-    var changes = [Int](repeating: 0, count: hours + 1)
-    for point in points where point.end - point.start >= longLived {
-      // Open at the hours h with start <= first + h × hour < end.
-      let from = max(0, (point.start - first + hour - 1) / hour)
-      let to = (point.end - first + hour - 1) / hour
-      guard from < hours, to > from else { continue }
-      changes[Int(from)] += 1
-      changes[Int(min(to, Int64(hours)))] -= 1
-    }
-    var open = 0
-    let counts = changes.prefix(hours).map { change in
-      open += change
-      return open
-    }
-    return counts.sorted()[Quantile.rank(0.75, of: hours) - 1]
   }
 
   private static let parts = [
@@ -141,5 +114,50 @@ package struct HouseholdStructure: Measure {
           note: "the same number for everybody"))
     }
     return figures
+  }
+}
+
+/// How many long records of each subscriber stand open at each hour of a coverage.
+private struct OpenRecords {
+  let sample: SubscriberSample
+  private let hours: Int
+  /// For each subscriber the change at each hour, and one more where what is left open ends.
+  private var changes: [Int32]
+
+  private static let longLived: Int64 = 1_800_000_000_000
+  private static let hour: Int64 = 3_600_000_000_000
+  private static let mostHours: Int64 = 24 * 400
+
+  init(_ log: RetainedLog, _ coverage: TimeSpan) {
+    let first = coverage.start.nanoseconds
+    let hours = Int(min(coverage.length / Self.hour, Self.mostHours))
+    let sample = SubscriberSample(
+      of: log.subscribers.count, most: StartCounts.mostCells / (hours + 1))
+    var changes = [Int32](repeating: 0, count: sample.count * (hours + 1))
+    log.forEachOutline { _, record in
+      guard let span = record.span, span.length >= Self.longLived,
+        let index = log.index(of: record.subscriber), let place = sample.place(of: index)
+      else { return }
+      // Open at the hours h with start <= first + h × hour < end.
+      let from = max(0, (span.start.nanoseconds - first + Self.hour - 1) / Self.hour)
+      let to = (span.end.nanoseconds - first + Self.hour - 1) / Self.hour
+      guard from < hours, to > from else { return }
+      changes[place * (hours + 1) + Int(from)] += 1
+      changes[place * (hours + 1) + Int(min(to, Int64(hours)))] -= 1
+    }
+    self.sample = sample
+    self.hours = hours
+    self.changes = changes
+  }
+
+  /// Of the subscriber at a place, over the hours.
+  func thirdQuartile(at place: Int) -> Int {
+    guard hours > 0 else { return 0 }
+    var open = 0
+    let counts = changes[place * (hours + 1)..<place * (hours + 1) + hours].map { change in
+      open += Int(change)
+      return open
+    }
+    return counts.sorted()[Quantile.rank(0.75, of: hours) - 1]
   }
 }

@@ -15,10 +15,8 @@ package struct HumanShare: Measure {
     package var availability: RetainedLog.Availability
     /// Provider's names of the subscribers looked at.
     package var subscribers: [String]
-    /// Starts in nanoseconds since 1970 UTC, ascending.
-    package var starts: [[Int64]]
-    /// What a reader must know about the sample.
-    package var note: String
+    /// When their records began.
+    package var starts: StartLists
   }
 
   /// How intervals are drawn.
@@ -49,13 +47,13 @@ package struct HumanShare: Measure {
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     var inference = Inference(
-      regime: log.regime, availability: log.availability, subscribers: [], starts: [], note: "")
+      regime: log.regime, availability: log.availability, subscribers: [],
+      starts: StartLists(count: log.subscribers.count))
     guard log.isAvailable else { return inference }
-    let traces = asked.traces(of: log)
-    inference.note = traces.sampleNote
-    for place in traces.subscribers.indices {
-      inference.subscribers.append(log.identity(of: log.subscribers[traces.subscribers[place]]))
-      inference.starts.append(traces.points(at: place).map(\.start))
+    inference.subscribers = log.subscribers.map { log.identity(of: $0) }
+    log.forEachOutline { _, record in
+      guard let span = record.span, let index = log.index(of: record.subscriber) else { return }
+      inference.starts.append(span.start.nanoseconds, at: index)
     }
     return inference
   }
@@ -79,18 +77,17 @@ package struct HumanShare: Measure {
       let own = visits[name] ?? []
       var next = 0
       var near = 0
-      for start in inference.starts[place] {
+      let starts = own.isEmpty ? [] : inference.starts.starts(at: place)
+      for start in starts {
         while next < own.count, own[next] <= start { next += 1 }
         if next > 0, start - own[next - 1] < length { near += 1 }
       }
-      shares.observe(cluster: place, count: inference.starts[place].count)
+      shares.observe(cluster: place, count: inference.starts.counts[place])
       shares.count(0, cluster: place, count: near)
     }
     guard let estimate = shares.estimates(bootstrap).first else {
       return blank(.empty, "no record states a time")
     }
-    return [
-      series.figure("near-visits", estimate, unit: "share", of: "records", note: inference.note)
-    ]
+    return [series.figure("near-visits", estimate, unit: "share", of: "records")]
   }
 }

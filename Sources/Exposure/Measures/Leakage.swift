@@ -29,7 +29,8 @@ package struct Leakage: Measure {
       id: "leakage", code: "E2", title: "Bits per visit", theme: .exposure,
       definition: """
         How much better somebody guesses which site a visit went to with the record than without \
-        it, on a scale on which one bit doubles the chance of being right.
+        it, on a scale on which one bit doubles the chance of being right. Hosts of one registered \
+        domain are one site.
         """,
       unit: "bits per visit", denominator: "visits",
       misleads: """
@@ -114,7 +115,7 @@ package struct Leakage: Measure {
         }
         guesses.append(
           Guess(
-            place: place, site: SiteContacts.canonical(visit.site),
+            place: place, site: inferred.naming.site(of: visit.site),
             guess: nearest.map { inferred.sites[Int($0.site)] }))
       }
     }

@@ -26,7 +26,8 @@ package struct ProfileDepth: Measure {
       id: "profile-depth", code: "E7", title: "Profile of interests", theme: .exposure,
       definition: """
         How much the list of a person's sites, with how often each was visited, that is worked out \
-        from the log resembles the real one: from 0 (nothing in common) to 1 (the same).
+        from the log resembles the real one: from 0 (nothing in common) to 1 (the same). Hosts of \
+        one registered domain are one site.
         """,
       unit: "cosine similarity", denominator: "subscribers with visits",
       misleads: """
@@ -59,7 +60,7 @@ package struct ProfileDepth: Measure {
     let visits = inference.visits(of: truth)
     for (place, claims) in inference.claimsByPlace.enumerated() where !visits[place].isEmpty {
       var real: [String: Double] = [:]
-      for visit in visits[place] { real[SiteContacts.canonical(visit.site), default: 0] += 1 }
+      for visit in visits[place] { real[inference.naming.site(of: visit.site), default: 0] += 1 }
       var told: [String: Double] = [:]
       for claim in claims where claim.ties == 1 {
         told[inference.sites[Int(claim.site)], default: 0] += 1

@@ -51,7 +51,9 @@ package struct ReverseYield: Measure {
       isLowerBound: false)
     guard log.isAvailable, let coverage = log.coverage else { return inference }
     // Popular destinations are asked for often: one search each.
-    var found: [Request: [SubscriberID]] = [:]
+    var numbers: [Request: Int] = [:]
+    var searches: [Request] = []
+    var asking: [Int] = []
     for request in asked.requests {
       guard var search = request.reduced(to: .destination) else { continue }
       search.time = coverage.start
@@ -59,17 +61,19 @@ package struct ReverseYield: Measure {
       search.tolerance = 0
       search.location = nil
       search.label = ""
-      if found[search] == nil {
-        let answer = log.answer(search)
-        if answer.verdict == .undetermined { inference.isLowerBound = true }
-        let hits = answer.candidates.map(\.subscriber)
-        for hit in hits where inference.identities[hit] == nil {
-          inference.identities[hit] = log.identity(of: hit)
-        }
-        found[search] = hits
+      let number = numbers[search] ?? searches.count
+      if number == searches.count {
+        numbers[search] = number
+        searches.append(search)
       }
-      inference.hits.append(found[search] ?? [])
+      asking.append(number)
     }
+    let found = log.contacts(of: searches)
+    inference.isLowerBound = found.contains { $0.verdict == .undetermined }
+    for hit in found.flatMap(\.subscribers) where inference.identities[hit] == nil {
+      inference.identities[hit] = log.identity(of: hit)
+    }
+    inference.hits = asking.map { found[$0].subscribers }
     return inference
   }
 

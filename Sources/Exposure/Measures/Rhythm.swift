@@ -63,14 +63,13 @@ package struct Rhythm: Measure {
       regime: log.regime, availability: log.availability, subscribers: [], nights: [],
       isTimeless: true, note: "")
     guard log.isAvailable, let coverage = log.coverage else { return inference }
-    let traces = asked.traces(of: log)
-    inference.note = traces.sampleNote
-    for place in traces.subscribers.indices {
-      let points = traces.points(at: place)
-      if !points.isEmpty { inference.isTimeless = false }
-      inference.subscribers.append(log.identity(of: log.subscribers[traces.subscribers[place]]))
-      inference.records.append(points.count)
-      inference.nights.append(NightEstimate(points, coverage: coverage))
+    let counts = StartCounts(log: log, coverage: coverage)
+    inference.note = counts.sample.note
+    inference.records = counts.records
+    inference.isTimeless = counts.records.allSatisfy { $0 == 0 }
+    for (place, subscriber) in counts.sample.subscribers.enumerated() {
+      inference.subscribers.append(log.identity(of: log.subscribers[subscriber]))
+      inference.nights.append(NightEstimate(counts.counts(at: place), counts.grid))
     }
     return inference
   }

@@ -107,8 +107,8 @@ package struct SensitiveCollateral: Measure {
     }
     var found: Set<PersonDay> = []
     for claim in inference.visits.claims where claim.ties == 1 {
-      let site = inference.visits.sites[Int(claim.site)]
-      guard let category = list.categories[site], CategoryList.isListed(category) else { continue }
+      let host = inference.visits.hosts[Int(claim.site)]
+      guard let category = list.categories[host], CategoryList.isListed(category) else { continue }
       found.insert(
         PersonDay(
           place: claim.place, day: SiteContacts.day(of: Timestamp(nanoseconds: claim.time))))

@@ -44,7 +44,7 @@ package struct Separation: Measure {
       id: "separation", code: "S1", title: "Found again by a few facts", theme: .exposure,
       definition: """
         Somebody has the log without names, and knows of one person on which sites they were at \
-        about what time. The chance that this points to the right person's record. If it is far \
+        about what time (hosts of one registered domain are one site). The chance that this points to the right person's record. If it is far \
         above chance, keeping names and records apart does not keep the person apart from the \
         record.
         """,
@@ -69,7 +69,8 @@ package struct Separation: Measure {
     inference.subscribers = traces.subscribers.map { log.identity(of: log.subscribers[$0]) }
     inference.note = traces.sampleNote
     inference.isTimeless = traces.subscribers.indices.allSatisfy { traces.points(at: $0).isEmpty }
-    let search = FactSearch(traces, log: log, names: knowledge.names)
+    let search = FactSearch(
+      traces, log: log, names: knowledge.names, naming: knowledge.sites)
     for dossier in knowledge.dossiers {
       let active = search.active(on: dossier.day)
       inference.active.append(active.count)

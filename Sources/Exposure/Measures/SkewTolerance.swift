@@ -55,16 +55,19 @@ package struct SkewTolerance: Measure {
     from log: RetainedLog, knowing knowledge: Knowledge, asked: Asked
   ) -> Inference {
     let some = RequestSampling(limit: Self.most).thin(asked.requests)
+    let asked = Self.seconds.map { seconds in
+      some.map { request in
+        var widened = request
+        widened.tolerance = seconds * 1_000_000_000
+        return widened
+      }
+    }
+    // What the widest tolerance reaches, the others reach.
+    let widest = asked.last ?? []
+    let reached = log.narrowed(
+      to: Self.kinds.flatMap { kind in widest.compactMap { $0.reduced(to: kind) } })
     return Inference(
-      answered: Self.seconds.map { seconds in
-        AnsweredRequests(
-          log: log,
-          asked: some.map { request in
-            var widened = request
-            widened.tolerance = seconds * 1_000_000_000
-            return widened
-          }, as: Self.kinds)
-      })
+      answered: asked.map { AnsweredRequests(log: reached, asked: $0, as: Self.kinds) })
   }
 
   private static let counted = "requests with known truth"

@@ -36,7 +36,8 @@ package struct SpecialCategories: Measure {
       definition: """
         The share of subscribers whom somebody reading the log would label with health, religion, \
         politics, trade union, ethnicity or sexuality because sites of that kind are claimed to \
-        have been visited; and how many people get such a label wrongly.
+        have been visited; and how many people get such a label wrongly. Hosts of one registered \
+        domain are one site.
         """,
       unit: "share", denominator: "subscribers",
       misleads: """
@@ -112,14 +113,13 @@ package struct SpecialCategories: Measure {
   /// (day, site) pairs of each category, by place.
   private func claimed(_ inferred: InferredVisits, _ list: CategoryList) -> [[String: Int]] {
     inferred.claimsByPlace.map { claims in
-      var pairs: Set<DaySite> = []
-      for claim in claims where claim.ties == 1 {
-        pairs.insert(
-          DaySite(
-            day: SiteContacts.day(of: Timestamp(nanoseconds: claim.time)),
-            site: inferred.sites[Int(claim.site)]))
-      }
-      return counts(pairs, list)
+      counts(
+        claims.filter { $0.ties == 1 }.map { claim in
+          (
+            Timestamp(nanoseconds: claim.time), inferred.hosts[Int(claim.site)],
+            inferred.sites[Int(claim.site)]
+          )
+        }, list)
     }
   }
 
@@ -128,24 +128,29 @@ package struct SpecialCategories: Measure {
   ) -> [[String: Int]] {
     inferred.visits(of: truth).map { visits in
       counts(
-        Set(
-          visits.map {
-            DaySite(day: SiteContacts.day(of: $0.time), site: SiteContacts.canonical($0.site))
-          }), list)
+        visits.map {
+          ($0.time, SiteContacts.canonical($0.site), inferred.naming.site(of: $0.site))
+        }, list)
     }
   }
 
-  private struct DaySite: Hashable {
+  private struct Labelled: Hashable {
     var day: Int
     var site: String
+    var category: String
   }
 
-  private func counts(_ pairs: Set<DaySite>, _ list: CategoryList) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for pair in pairs {
-      if let category = list.categories[pair.site] { counts[category, default: 0] += 1 }
+  /// Distinct days and sites of each category; the list says it of hosts.
+  private func counts(
+    _ pages: [(time: Timestamp, host: String, site: String)], _ list: CategoryList
+  ) -> [String: Int] {
+    var labelled: Set<Labelled> = []
+    for page in pages {
+      guard let category = list.categories[page.host] else { continue }
+      labelled.insert(
+        Labelled(day: SiteContacts.day(of: page.time), site: page.site, category: category))
     }
-    return counts
+    return labelled.reduce(into: [:]) { $0[$1.category, default: 0] += 1 }
   }
 
   private func figures(

@@ -4,7 +4,9 @@ package import Retention
 /// Which subscribers' records are consistent with a fact known from elsewhere.
 package struct FactSearch: Sendable {
   private let traces: SubscriberTraces
-  /// Items of the log by which a site shows, by host name.
+  /// Which site a host name belongs to.
+  private let naming: SiteNaming
+  /// Items of the log by which a site shows, by site.
   private let itemsOfSite: [String: Set<UInt32>]
   /// For each subscriber: the latest end of a record up to each position.
   private let latestEnds: [[Int64]]
@@ -12,11 +14,15 @@ package struct FactSearch: Sendable {
   private static let day: Int64 = 86_400_000_000_000
 
   /// A search over traces for somebody with a map from addresses to names.
-  package init(_ traces: SubscriberTraces, log: RetainedLog, names: [IPAddress: [String]]) {
+  package init(
+    _ traces: SubscriberTraces, log: RetainedLog, names: [IPAddress: [String]],
+    naming: SiteNaming = .hosts
+  ) {
     self.traces = traces
+    self.naming = naming
     var addresses: [String: [IPAddress]] = [:]
     for (address, served) in names {
-      for name in served { addresses[SiteContacts.canonical(name), default: []].append(address) }
+      for name in served { addresses[naming.site(of: name), default: []].append(address) }
     }
     var itemOfAddress: [IPAddress: UInt32] = [:]
     var found: [String: Set<UInt32>] = [:]
@@ -24,7 +30,7 @@ package struct FactSearch: Sendable {
       switch item {
       case .address(let address): itemOfAddress[address] = UInt32(number)
       case .host(let name):
-        found[SiteContacts.canonical(name), default: []].insert(UInt32(number))
+        found[naming.site(of: name), default: []].insert(UInt32(number))
       }
     }
     for (name, servers) in addresses {
@@ -56,7 +62,7 @@ package struct FactSearch: Sendable {
     let start = fact.time.advanced(by: -Dossiers.precision).nanoseconds
     let end = fact.time.advanced(by: Dossiers.precision).nanoseconds
     guard traces.namesItems else { return places.filter { isRecorded(Int($0), start, end) } }
-    let items = itemsOfSite[SiteContacts.canonical(fact.site)] ?? []
+    let items = itemsOfSite[naming.site(of: fact.site)] ?? []
     guard !items.isEmpty else { return [] }
     return places.filter { place in
       let points = traces.points(at: Int(place))

@@ -35,46 +35,22 @@ package struct NightEstimate: Sendable {
   /// Records that began in each hour of each of ``days``, 24 a day.
   package private(set) var hourly: [Double] = []
 
-  private static let bin: Int64 = 300_000_000_000
-  private static let binsPerDay = 288
+  private static let binsPerDay = StartCounts.Grid.binsPerDay
   private static let evening = 240  // 20:00
   private static let nightBins = 192  // to 12:00
 
-  /// What the points of one subscriber tell.
+  /// What the starts of one subscriber's records tell.
   ///
   /// - Parameters:
-  ///   - points: in order of start.
-  ///   - coverage: the time that the log covers.
-  ///   - offset: seconds to add to UTC for local time.
-  /// - Complexity: O(points + bins of the coverage).
-  package init(
-    _ points: ArraySlice<SubscriberTraces.Point>, coverage: TimeSpan, offset: Int64 = 0
-  ) {
-    let shift = offset * 1_000_000_000
-    let length = Int64(NightEstimate.binsPerDay) * NightEstimate.bin
-    let first = NightEstimate.number(coverage.start.nanoseconds + shift, length)
-    let last = NightEstimate.number(coverage.end.nanoseconds + shift, length)
-    guard last >= first, last - first < 4000 else { return }
-    var counts = [UInt32](repeating: 0, count: Int(last - first + 1) * NightEstimate.binsPerDay)
-    for point in points {
-      let bin = Int(NightEstimate.number(point.start + shift, NightEstimate.bin))
-      let place = bin - Int(first) * NightEstimate.binsPerDay
-      if counts.indices.contains(place) { counts[place] += 1 }
-    }
-    let covered =
-      Int(
-        (coverage.start.nanoseconds + shift) / NightEstimate.bin)..<max(
-        Int((coverage.start.nanoseconds + shift) / NightEstimate.bin),
-        Int((coverage.end.nanoseconds + shift) / NightEstimate.bin))
-    let origin = Int(first) * NightEstimate.binsPerDay
-    func isCovered(_ range: Range<Int>) -> Bool {
-      covered.lowerBound <= range.lowerBound + origin + 1
-        && range.upperBound + origin <= covered.upperBound + 1
-    }
+  ///   - counts: records that began in each bin.
+  ///   - grid: when the bins are; `nil` tells nothing.
+  /// - Complexity: O(bins).
+  package init(_ counts: [UInt32], _ grid: StartCounts.Grid?) {
+    guard let grid else { return }
     let background = NightEstimate.background(counts)
     let active = counts.map { $0 > background }
-    tellNights(counts, first: Int(first), shift: shift, isCovered)
-    tellDays(counts, active, first: Int(first), isCovered)
+    tellNights(counts, grid)
+    tellDays(counts, active, grid)
   }
 
   /// The median count of the bins from midnight to five.
@@ -130,13 +106,11 @@ package struct NightEstimate: Sendable {
     }
   }
 
-  private mutating func tellNights(
-    _ counts: [UInt32], first: Int, shift: Int64, _ isCovered: (Range<Int>) -> Bool
-  ) {
+  private mutating func tellNights(_ counts: [UInt32], _ grid: StartCounts.Grid) {
     let evenings = stride(
       from: NightEstimate.evening, through: counts.count - NightEstimate.nightBins,
       by: NightEstimate.binsPerDay)
-    let ranges = evenings.map { $0..<$0 + NightEstimate.nightBins }.filter(isCovered)
+    let ranges = evenings.map { $0..<$0 + NightEstimate.nightBins }.filter(grid.isCovered)
     // From one to five in the morning.
     var spans = ranges.map { $0.lowerBound + 60..<$0.lowerBound + 108 }
     let levels = counts.map { log1p(Double($0)) }
@@ -144,26 +118,26 @@ package struct NightEstimate: Sendable {
       let found = Levels(levels, nights: ranges, asleep: spans)
       spans = ranges.map { found.sleep(in: $0, levels) }
     }
-    let zero = Int64(first * NightEstimate.binsPerDay)
+    let zero = Int64(grid.first * NightEstimate.binsPerDay)
     func instant(_ bin: Int) -> Timestamp {
-      Timestamp(nanoseconds: (zero + Int64(bin)) * NightEstimate.bin - shift)
+      Timestamp(nanoseconds: (zero + Int64(bin)) * StartCounts.Grid.bin - grid.shift)
     }
     for (night, span) in zip(ranges, spans) {
       nights.append(
         Night(
-          day: first + night.lowerBound / NightEstimate.binsPerDay,
+          day: grid.first + night.lowerBound / NightEstimate.binsPerDay,
           span: TimeSpan(start: instant(span.lowerBound), end: instant(span.upperBound))))
     }
   }
 
   private mutating func tellDays(
-    _ counts: [UInt32], _ active: [Bool], first: Int, _ isCovered: (Range<Int>) -> Bool
+    _ counts: [UInt32], _ active: [Bool], _ grid: StartCounts.Grid
   ) {
     var busy: [Int] = []
     for day in 0..<counts.count / NightEstimate.binsPerDay {
       let bins = day * NightEstimate.binsPerDay..<(day + 1) * NightEstimate.binsPerDay
-      guard isCovered(bins) else { continue }
-      days.append(first + day)
+      guard grid.isCovered(bins) else { continue }
+      days.append(grid.first + day)
       busy.append(bins.count { active[$0] })
       for hour in 0..<24 {
         let start = bins.lowerBound + hour * 12
@@ -173,9 +147,5 @@ package struct NightEstimate: Sendable {
     guard !busy.isEmpty else { return }
     let median = busy.sorted()[(busy.count - 1) / 2]
     absences = zip(days, busy).filter { Double($0.1) < 0.1 * Double(median) }.map(\.0)
-  }
-
-  private static func number(_ instant: Int64, _ length: Int64) -> Int64 {
-    instant / length - (instant % length < 0 ? 1 : 0)
   }
 }

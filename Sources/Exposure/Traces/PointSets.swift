@@ -1,3 +1,5 @@
+import Correlation
+
 /// Distinct points (time bucket, item) of every subscriber, and who has each point.
 ///
 /// What unicity is computed over (de Montjoye et al., Scientific Reports 2013): a point says that
@@ -35,22 +37,28 @@ package struct PointSets: Sendable {
       sets.append(set)
     }
     self.sets = sets
-    var all: [(point: UInt64, place: UInt32)] = []
+    // Holders in order of place within each point: the sort keeps the order in which they are added.
+    var all: [UInt64] = []
+    var places: [UInt32] = []
     all.reserveCapacity(sets.reduce(0) { $0 + $1.count })
+    places.reserveCapacity(all.capacity)
     for (place, set) in sets.enumerated() {
-      for point in set { all.append((point, UInt32(place))) }
+      all.append(contentsOf: set)
+      places.append(contentsOf: repeatElement(UInt32(place), count: set.count))
     }
-    all.sort { ($0.point, $0.place) < ($1.point, $1.place) }
+    var order = Array(0..<UInt32(all.count))
+    let least = all.min() ?? 0
+    RadixSort.sort(&order, bits: UInt64.bitWidth) { all[Int($0)] - least }
     var points: [UInt64] = []
     var starts: [Int] = []
-    for (index, entry) in all.enumerated() where points.last != entry.point {
-      points.append(entry.point)
+    for (index, entry) in order.enumerated() where points.last != all[Int(entry)] {
+      points.append(all[Int(entry)])
       starts.append(index)
     }
-    starts.append(all.count)
+    starts.append(order.count)
     self.points = points
     self.starts = starts
-    holders = all.map(\.place)
+    holders = order.map { places[Int($0)] }
   }
 
   /// Who has a point, ascending.

@@ -30,10 +30,10 @@ package struct SubscriberTraces: Sendable {
   /// Points kept at most; 24 octets each.
   package static let mostPoints = 1 << 24
 
+  /// Who is looked at.
+  private let sample: SubscriberSample
   /// Positions of the subscribers looked at, in the log's order.
-  package let subscribers: [Int]
-  /// Subscribers that the log knows.
-  package let population: Int
+  package var subscribers: [Int] { sample.subscribers }
   /// Every distinct item, in order of first appearance.
   package let items: [Item]
   /// True if a record names a destination.
@@ -70,12 +70,10 @@ package struct SubscriberTraces: Sendable {
   ///   - subscribers: positions of those to look at, ascending.
   ///   - counts: what ``counts(of:)`` says of the log.
   package init(log: RetainedLog, of subscribers: [Int], counts: [Int]) {
-    population = log.subscribers.count
-    self.subscribers = subscribers
-    var places = [Int](repeating: -1, count: population)
+    let sample = SubscriberSample(subscribers, of: log.subscribers.count)
+    self.sample = sample
     var starts = [0]
     for (place, subscriber) in subscribers.enumerated() {
-      places[subscriber] = place
       starts.append(starts[place] + counts[subscriber])
     }
     var next = starts
@@ -84,9 +82,8 @@ package struct SubscriberTraces: Sendable {
     var names = ItemTable(destinations: log.destinations)
     log.forEachOutline { _, record in
       guard let span = record.span, let index = log.index(of: record.subscriber),
-        places[index] >= 0
+        let place = sample.place(of: index)
       else { return }
-      let place = places[index]
       points[next[place]] = Point(
         start: span.start.nanoseconds, end: span.end.nanoseconds, item: names.item(of: record, log))
       next[place] += 1
@@ -110,23 +107,15 @@ package struct SubscriberTraces: Sendable {
   }
 
   /// Says that not all subscribers were looked at; empty if they were.
-  package var sampleNote: String {
-    subscribers.count == population
-      ? "" : "over a sample of \(subscribers.count) of \(population) subscribers"
-  }
+  package var sampleNote: String { sample.note }
 
   /// Subscribers to look at: all, or as many as the limits allow, in an order that a seed gives.
   ///
   /// Of two samples of one log the smaller is part of the larger.
-  package static func sample(
-    _ counts: [Int], limit: Int, seed: UInt64 = 0x7472_6163_6573
-  ) -> [Int] {
+  package static func sample(_ counts: [Int], limit: Int) -> [Int] {
     let total = counts.reduce(0, +)
     guard counts.count > limit || total > mostPoints else { return Array(counts.indices) }
-    let random = CounterRandom(seed: seed)
-    let order = counts.indices.sorted {
-      (random.bits(UInt64($0)), $0) < (random.bits(UInt64($1)), $1)
-    }
+    let order = SubscriberSample.order(of: counts.count)
     var kept: [Int] = []
     var sum = 0
     for subscriber in order {

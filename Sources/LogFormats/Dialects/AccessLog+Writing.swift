@@ -27,12 +27,12 @@ extension AccessLog {
     output.write(":")
     output.writeTimeOfDay(civil.hour, civil.minute, civil.second)
     output.write(" +0000] \"GET ")
-    output.writePath(texts.bytes(of: event.label))
-    output.write(event.proto == .udp ? " HTTP/3.0" : " HTTP/1.1")
+    output.writePath(texts.span(of: event.label))
+    output.write(" HTTP/3.0", if: event.proto == .udp, else: " HTTP/1.1")
     output.write("\" 200 0 \"-\" \"-\"")
     if carried.contains(.host) {
       output.write(" \"")
-      output.write(texts.bytes(of: event.host))
+      output.write(event.host, of: texts)
       output.write("\" \"")
       output.write(event.destination, event.destinationPort)
       output.write("\"")
@@ -55,9 +55,10 @@ extension TextOutput {
   }
 
   /// A path, with blanks, quotes and what is not printable as `%xx`; `/` for none.
-  fileprivate mutating func writePath(_ path: ArraySlice<UInt8>) {
+  fileprivate mutating func writePath(_ path: Span<UInt8>) {
     if path.isEmpty { write("/") }
-    for byte in path {
+    for index in path.indices {
+      let byte = path[index]
       if byte > 0x20, byte < 0x7f, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"),
         byte != UInt8(ascii: "?")
       {

@@ -51,34 +51,38 @@ extension CiscoASA {
     output.write(event.time, fractionDigits: 0)
     output.write(byte: 0x20)
     if event.exporter != .none {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write(byte: 0x20)
     }
     output.write(": %ASA-6-")
-    let user = carried.contains(.subscriber) ? texts.bytes(of: event.subscriber) : []
+    let user = carried.contains(.subscriber) ? event.subscriber : .none
     if event.kind.isSession {
       if carried.contains(.binding) {
-        writeTranslation(event, carried, user, to: &output)
+        writeTranslation(event, carried, user, texts, to: &output)
       } else if event.proto == .icmp {
-        writeICMP(event, user, to: &output)
+        writeICMP(event, user, texts, to: &output)
       } else {
-        writeConnection(event, carried, user, to: &output)
+        writeConnection(event, carried, user, texts, to: &output)
       }
     } else {
-      writeBlock(event, carried, user, to: &output)
+      writeBlock(event, carried, user, texts, to: &output)
     }
     output.write(byte: 0x0a)
     return true
   }
 
   private func writeConnection(
-    _ event: Event, _ carried: EventFields, _ user: ArraySlice<UInt8>, to output: inout TextOutput
+    _ event: Event, _ carried: EventFields, _ user: TextID, _ texts: TextTable,
+    to output: inout TextOutput
   ) {
     let isOpen = event.kind == .sessionOpen
     let isTCP = event.proto == .tcp
-    output.write(isOpen ? (isTCP ? "302013" : "302015") : (isTCP ? "302014" : "302016"))
-    output.write(isOpen ? ": Built outbound " : ": Teardown ")
-    output.write(isTCP ? "TCP connection " : "UDP connection ")
+    switch (isOpen, isTCP) {
+    case (true, true): output.write("302013: Built outbound TCP connection ")
+    case (true, false): output.write("302015: Built outbound UDP connection ")
+    case (false, true): output.write("302014: Teardown TCP connection ")
+    case (false, false): output.write("302016: Teardown UDP connection ")
+    }
     output.write(event.session)
     output.write(" for outside:")
     output.write(event.destination, event.destinationPort)
@@ -94,7 +98,7 @@ extension CiscoASA {
       output.write(event.outside, event.outsidePort)
       output.write(")")
     }
-    output.write(user: user)
+    output.write(user: user, texts)
     guard !isOpen else { return }
     writeDuration(event, to: &output)
     guard carried.contains(.bytes) else { return }
@@ -102,31 +106,36 @@ extension CiscoASA {
     output.write(event.bytes)
   }
 
-  private func writeICMP(_ event: Event, _ user: ArraySlice<UInt8>, to output: inout TextOutput) {
+  private func writeICMP(
+    _ event: Event, _ user: TextID, _ texts: TextTable, to output: inout TextOutput
+  ) {
     output.write(
-      event.kind == .sessionOpen ? "302020: Built outbound" : "302021: Teardown")
+      "302020: Built outbound",
+      if:
+        event.kind == .sessionOpen, else: "302021: Teardown")
     output.write(" ICMP connection for faddr ")
     output.write(event.destination, 0)
     output.write(" gaddr ")
     output.write(event.outside, event.outsidePort)
     output.write(" laddr ")
     output.write(event.inside, event.insidePort)
-    output.write(user: user)
+    output.write(user: user, texts)
     output.write(" type 8 code 0")
   }
 
   private func writeTranslation(
-    _ event: Event, _ carried: EventFields, _ user: ArraySlice<UInt8>, to output: inout TextOutput
+    _ event: Event, _ carried: EventFields, _ user: TextID, _ texts: TextTable,
+    to output: inout TextOutput
   ) {
     let isOpen = event.kind == .sessionOpen
     let hasPorts = carried.contains(.insidePort)
     output.write(isOpen ? (hasPorts ? "305011" : "305009") : (hasPorts ? "305012" : "305010"))
-    output.write(isOpen ? ": Built dynamic " : ": Teardown dynamic ")
+    output.write(": Built dynamic ", if: isOpen, else: ": Teardown dynamic ")
     if hasPorts { writeProtocol(event, to: &output) }
     output.write("translation from inside:")
     output.write(event.inside)
     if hasPorts { output.write(port: event.insidePort) }
-    output.write(user: user)
+    output.write(user: user, texts)
     output.write(" to outside:")
     output.write(event.outside)
     if hasPorts { output.write(port: event.outsidePort) }
@@ -134,7 +143,8 @@ extension CiscoASA {
   }
 
   private func writeBlock(
-    _ event: Event, _ carried: EventFields, _ user: ArraySlice<UInt8>, to output: inout TextOutput
+    _ event: Event, _ carried: EventFields, _ user: TextID, _ texts: TextTable,
+    to output: inout TextOutput
   ) {
     switch event.kind {
     case .blockAllocate: output.write("305014: Allocated ")
@@ -144,7 +154,7 @@ extension CiscoASA {
     if carried.contains(.proto) { writeProtocol(event, to: &output) }
     output.write("block of ports for translation from inside:")
     output.write(event.inside)
-    output.write(user: user)
+    output.write(user: user, texts)
     output.write(" to outside:")
     output.write(event.outside, event.outsidePort)
     output.write("-")
@@ -156,10 +166,8 @@ extension CiscoASA {
   }
 
   private func writeDuration(_ event: Event, to output: inout TextOutput) {
-    let second: Int64 = 1_000_000_000
     output.write(" duration ")
-    output.writeDuration(
-      seconds: event.time.floored(to: second).since(event.start.floored(to: second)) / second)
+    output.writeDuration(seconds: TextOutput.seconds(from: event.start, to: event.time))
   }
 }
 
@@ -169,22 +177,25 @@ extension EventKind {
 }
 
 extension TextOutput {
+  @inline(__always)
   fileprivate mutating func write(port: UInt16) {
     write(byte: UInt8(ascii: "/"))
     write(port)
   }
 
   /// `address/port`.
+  @inline(__always)
   fileprivate mutating func write(_ address: IPAddress, _ port: UInt16) {
     write(address)
     write(port: port)
   }
 
   /// `(user)`, if there is one.
-  fileprivate mutating func write(user: ArraySlice<UInt8>) {
-    guard !user.isEmpty else { return }
+  @inline(__always)
+  fileprivate mutating func write(user: TextID, _ texts: TextTable) {
+    guard user.rawValue != 0 else { return }
     write(byte: UInt8(ascii: "("))
-    write(user)
+    write(user, of: texts)
     write(byte: UInt8(ascii: ")"))
   }
 }

@@ -22,13 +22,14 @@ extension CiscoIOS {
     guard let carried = fields(writing: event) else { return false }
     output.write("<190>1: ")
     if event.exporter != .none {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write(": ")
     }
     writeStamp(event.time, to: &output)
     output.write(
-      event.kind == .sessionOpen
-        ? "%IPNAT-6-NAT_CREATED: Created" : "%IPNAT-6-NAT_DELETED: Deleted")
+      "%IPNAT-6-NAT_CREATED: Created",
+      if:
+        event.kind == .sessionOpen, else: "%IPNAT-6-NAT_DELETED: Deleted")
     switch event.proto {
     case .tcp: output.write(" tcp")
     case .udp: output.write(" udp")
@@ -57,7 +58,7 @@ extension CiscoIOS {
   private func writeStamp(_ time: Timestamp, to output: inout TextOutput) {
     let civil = time.civil
     output.writeMonth(civil.month)
-    output.write(civil.day < 10 ? "  " : " ")
+    output.write("  ", if: civil.day < 10, else: " ")
     output.write(UInt(civil.day))
     output.write(byte: 0x20)
     output.write(UInt(clamping: civil.year), width: 4)

@@ -32,13 +32,13 @@ extension CiscoXRCGN {
     if event.exporter == .none {
       output.write("-")
     } else {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
     }
-    output.write(event.inside.isIPv4 ? " - - NAT44 - [" : " - - DSLITE - [")
+    output.write(" - - NAT44 - [", if: event.inside.isIPv4, else: " - - DSLITE - [")
     let isSession = event.kind == .sessionOpen || event.kind == .sessionClose
     let isGiven = event.kind == .sessionOpen || event.kind == .blockAllocate
-    output.write(isSession ? "Sessionbased" : "Userbased")
-    output.write(isGiven ? "A" : "W")
+    output.write("Sessionbased", if: isSession, else: "Userbased")
+    output.write("A", if: isGiven, else: "W")
     if carried.contains(.destination) { output.write("D") }
     output.write(byte: 0x20)
     if carried.contains(.proto) {
@@ -52,7 +52,7 @@ extension CiscoXRCGN {
     if event.realm == .none {
       output.write("-")
     } else {
-      output.write(texts.bytes(of: event.realm))
+      output.write(event.realm, of: texts)
     }
     output.write(byte: 0x20)
     if event.inside.isIPv4 { output.write("-") } else { output.write(event.inside) }

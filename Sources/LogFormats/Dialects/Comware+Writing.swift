@@ -33,7 +33,7 @@ extension Comware {
     output.write(UInt(clamping: civil.year), width: 4)
     output.write(" ")
     if event.exporter != .none {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write(" ")
     }
     output.write("%%10NAT/6/NAT_IPV4_MATCH: Protocol(1001)=")
@@ -74,7 +74,8 @@ extension Comware {
     if isOpen || carried.contains(.start) { output.writeDigits(begin) }
     output.write(";EndTime_e(1014)=")
     if !isOpen { output.writeDigits(event.time) }
-    output.write(isOpen ? ";Event(1048)=(8)Session created;\n" : ";Event(1048)=(1)Normal over;\n")
+    output.write(
+      ";Event(1048)=(8)Session created;\n", if: isOpen, else: ";Event(1048)=(1)Normal over;\n")
     return true
   }
 }

@@ -29,7 +29,7 @@ extension Conntrack {
     output.write(UInt64(seconds))
     output.write(byte: UInt8(ascii: "."))
     output.write(UInt64(rest / 1000), width: 6)
-    output.write(event.kind == .sessionOpen ? "]\t    [NEW] " : "]\t[DESTROY] ")
+    output.write("]\t    [NEW] ", if: event.kind == .sessionOpen, else: "]\t[DESTROY] ")
     writeProtocol(event, to: &output)
     output.write(event.inside, event.destination)
     writePorts(event, isReply: false, to: &output)
@@ -55,10 +55,10 @@ extension Conntrack {
   private func writeProtocol(_ event: Event, to output: inout TextOutput) {
     let isOpen = event.kind == .sessionOpen
     switch event.proto {
-    case .tcp: output.write(isOpen ? "tcp      6 120 SYN_SENT" : "tcp      6")
-    case .udp: output.write(isOpen ? "udp      17 30" : "udp      17")
-    case .icmp: output.write(isOpen ? "icmp     1 30" : "icmp     1")
-    case .icmpv6: output.write(isOpen ? "icmpv6   58 30" : "icmpv6   58")
+    case .tcp: output.write("tcp      6 120 SYN_SENT", if: isOpen, else: "tcp      6")
+    case .udp: output.write("udp      17 30", if: isOpen, else: "udp      17")
+    case .icmp: output.write("icmp     1 30", if: isOpen, else: "icmp     1")
+    case .icmpv6: output.write("icmpv6   58 30", if: isOpen, else: "icmpv6   58")
     default:
       output.write("unknown  ")
       output.write(event.proto.rawValue)
@@ -97,6 +97,7 @@ extension Conntrack {
 
 extension TextOutput {
   /// `src=a dst=b`.
+  @inline(__always)
   fileprivate mutating func write(_ source: IPAddress, _ destination: IPAddress) {
     write("src=")
     write(source)

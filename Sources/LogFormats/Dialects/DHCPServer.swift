@@ -73,15 +73,15 @@ extension DHCPServer {
     output.write(event.time, fractionDigits: 3)
     output.write(byte: 0x20)
     if event.exporter != .none {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write(byte: 0x20)
     }
     let isStart = event.kind == .assignmentStart
-    output.write(isStart ? "dhcpd[1]: DHCPACK on " : "dhcpd[1]: DHCPRELEASE of ")
+    output.write("dhcpd[1]: DHCPACK on ", if: isStart, else: "dhcpd[1]: DHCPRELEASE of ")
     output.write(event.inside)
-    output.write(isStart ? " to " : " from ")
-    output.write(texts.bytes(of: event.subscriber))
-    output.write(isStart ? " via inside\n" : " via inside (found)\n")
+    output.write(" to ", if: isStart, else: " from ")
+    output.write(event.subscriber, of: texts)
+    output.write(" via inside\n", if: isStart, else: " via inside (found)\n")
     return true
   }
 }

@@ -14,7 +14,7 @@ extension Dnsmasq {
     output.write(event.time, fractionDigits: 3)
     output.write(byte: 0x20)
     if event.exporter != .none {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write(byte: 0x20)
     }
     switch event.kind {
@@ -24,16 +24,16 @@ extension Dnsmasq {
       output.write(byte: 0x20)
       output.write(event.inside)
       output.write("/0 reply ")
-      output.write(texts.bytes(of: event.host))
+      output.write(event.host, of: texts)
       output.write(" is ")
       output.write(event.destination)
     default:
       output.write("dnsmasq-dhcp[1]: ")
-      output.write(event.kind == .assignmentStart ? "DHCPACK" : "DHCPRELEASE")
+      output.write("DHCPACK", if: event.kind == .assignmentStart, else: "DHCPRELEASE")
       output.write("(inside) ")
       output.write(event.inside)
       output.write(byte: 0x20)
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
     }
     output.write("\n")
     return true

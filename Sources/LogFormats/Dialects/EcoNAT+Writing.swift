@@ -20,7 +20,7 @@ extension EcoNAT {
     output.write("|  ")
     output.write(
       padded: event.destination, carried.contains(.destinationPort) ? event.destinationPort : 0)
-    output.write(event.kind == .sessionOpen ? " A " : " F ")
+    output.write(" A ", if: event.kind == .sessionOpen, else: " F ")
     output.write(padded: event.outside, event.outsidePort)
     output.write(" I ")
     output.write(padded: event.inside, event.insidePort)
@@ -33,6 +33,7 @@ extension EcoNAT {
 
 extension TextOutput {
   /// `091.245.129.236:01049`.
+  @inline(__always)
   fileprivate mutating func write(padded address: IPAddress, _ port: UInt16) {
     let value = address.ipv4
     for shift: UInt32 in [24, 16, 8, 0] {

@@ -36,7 +36,7 @@ extension F5BIGIP {
     if event.exporter == .none {
       output.write("-")
     } else {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
     }
     output.write(" tmm - - - ")
     if carried.contains(.destination) {
@@ -51,12 +51,12 @@ extension F5BIGIP {
   private func writeRaw(
     _ event: Event, _ carried: EventFields, _ texts: TextTable, to output: inout TextOutput
   ) {
-    output.write(event.kind == .sessionOpen ? "LSN_ADD " : "LSN_DELETE ")
-    write(event.inside, event.insidePort, texts.bytes(of: event.realm), to: &output)
+    output.write("LSN_ADD ", if: event.kind == .sessionOpen, else: "LSN_DELETE ")
+    write(event.inside, event.insidePort, texts.span(of: event.realm), to: &output)
     output.write(byte: 0x20)
     output.write(capitals: event.proto)
     output.write(byte: 0x20)
-    write(event.outside, event.outsidePort, [], to: &output)
+    write(event.outside, event.outsidePort, texts.span(of: .none), to: &output)
     output.write(byte: 0x20)
     output.write(event.destination)
     guard carried.contains(.destinationPort) else { return }
@@ -70,7 +70,7 @@ extension F5BIGIP {
     switch event.kind {
     case .blockAllocate, .blockRelease:
       output.write("lsn_event=\"LSN_PB_")
-      output.write(event.kind == .blockAllocate ? "ALLOCATED" : "RELEASED")
+      output.write("ALLOCATED", if: event.kind == .blockAllocate, else: "RELEASED")
       output.write("\",lsn_client=\"")
       output.write(event.inside)
       output.write("\",lsn_pb=\"")
@@ -81,7 +81,7 @@ extension F5BIGIP {
       let isOpen = event.kind == .sessionOpen
       output.write("ip_protocol=\"")
       output.write(capitals: event.proto)
-      output.write(isOpen ? "\",lsn_event=\"LSN_ADD" : "\",lsn_event=\"LSN_DELETE")
+      output.write("\",lsn_event=\"LSN_ADD", if: isOpen, else: "\",lsn_event=\"LSN_DELETE")
       let milliseconds: (Timestamp) -> UInt64 = { UInt64(max(0, $0.nanoseconds) / 1_000_000) }
       let hasStart = isOpen || carried.contains(.start)
       let start = milliseconds(isOpen ? event.time : event.start)
@@ -90,9 +90,9 @@ extension F5BIGIP {
         output.write(start)
       }
       output.write("\",cli=\"")
-      write(event.inside, event.insidePort, texts.bytes(of: event.realm), to: &output)
+      write(event.inside, event.insidePort, texts.span(of: event.realm), to: &output)
       output.write("\",nat=\"")
-      write(event.outside, event.outsidePort, [], to: &output)
+      write(event.outside, event.outsidePort, texts.span(of: .none), to: &output)
       if hasStart {
         output.write("\",duration=\"")
         output.write(max(milliseconds(event.time), start) - start)
@@ -100,7 +100,7 @@ extension F5BIGIP {
     }
     output.write("\",pem_subscriber_id=\"")
     if carried.contains(.subscriber) {
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
     } else {
       output.write("No-lookup")
     }
@@ -109,13 +109,13 @@ extension F5BIGIP {
 
   /// `address%domain:port`; an IPv6 address always with a domain, which ends it.
   private func write(
-    _ address: IPAddress, _ port: UInt16, _ domain: ArraySlice<UInt8>,
+    _ address: IPAddress, _ port: UInt16, _ domain: Span<UInt8>,
     to output: inout TextOutput
   ) {
     output.write(address)
     if !domain.isEmpty || !address.isIPv4 {
       output.write(byte: UInt8(ascii: "%"))
-      output.write(domain.isEmpty ? [UInt8(ascii: "0")] : domain)
+      if domain.isEmpty { output.write("0") } else { output.write(domain) }
     }
     output.write(byte: UInt8(ascii: ":"))
     output.write(port)

@@ -23,13 +23,13 @@ extension FortiGate {
     guard let carried = fields(writing: event) else { return false }
     let isOpen = event.kind == .sessionOpen
     writeHead(event, texts, to: &output)
-    output.write(isOpen ? " logid=\"0000000015\"" : " logid=\"0000000013\"")
+    output.write(" logid=\"0000000015\"", if: isOpen, else: " logid=\"0000000013\"")
     output.write(" type=\"traffic\" subtype=\"forward\" level=\"notice\" vd=\"")
-    output.write(event.realm == .none ? ArraySlice("root".utf8) : texts.bytes(of: event.realm))
+    if event.realm == .none { output.write("root") } else { output.write(event.realm, of: texts) }
     output.write("\" srcip=")
     output.write(event.inside)
     let isICMP = !carried.contains(.destinationPort)
-    output.write(isICMP ? " identifier=" : " srcport=")
+    output.write(" identifier=", if: isICMP, else: " srcport=")
     output.write(event.insidePort)
     output.write(" dstip=")
     output.write(event.destination)
@@ -40,10 +40,10 @@ extension FortiGate {
     if carried.contains(.session) { output.write(" sessionid=", event.session) }
     output.write(" proto=")
     output.write(event.proto.rawValue)
-    output.write(isOpen ? " action=\"start\"" : " action=\"close\"")
+    output.write(" action=\"start\"", if: isOpen, else: " action=\"close\"")
     if carried.contains(.subscriber) {
       output.write(" user=\"")
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
       output.write("\"")
     }
     output.write(" trandisp=\"snat\" transip=")
@@ -73,7 +73,7 @@ extension FortiGate {
     output.writeTimeOfDay(civil.hour, civil.minute, civil.second)
     if event.exporter != .none {
       output.write(" devname=\"")
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write("\"")
     }
     output.write(" eventtime=", UInt64(max(0, event.time.nanoseconds)))
@@ -82,6 +82,7 @@ extension FortiGate {
 }
 
 extension TextOutput {
+  @inline(__always)
   fileprivate mutating func write(_ name: StaticString, _ number: UInt64) {
     write(name)
     write(number)

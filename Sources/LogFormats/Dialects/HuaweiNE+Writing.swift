@@ -39,7 +39,7 @@ extension HuaweiNE {
     if event.exporter == .none {
       output.write("-")
     } else {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
     }
     if carried.contains(.binding) {
       writeListed(event, carried, to: &output)
@@ -65,9 +65,9 @@ extension HuaweiNE {
     } else {
       output.write("-")
     }
-    output.write(event.inside.isIPv4 ? " " : "  ")
+    output.write(" ", if: event.inside.isIPv4, else: "  ")
     output.write(event.inside)
-    output.write(event.inside.isIPv4 ? "  " : " ")
+    output.write("  ", if: event.inside.isIPv4, else: " ")
     output.write(event.outside)
     output.write(byte: 0x20)
     if carried.contains(.insidePort) { output.write(event.insidePort) }
@@ -81,7 +81,8 @@ extension HuaweiNE {
   private func writeFlow(_ event: Event, _ carried: EventFields, to output: inout TextOutput) {
     let isOpen = event.kind == .sessionOpen
     let bar = UInt8(ascii: "|")
-    output.write(isOpen ? " huawei - <NAT444>:<SessionA> " : " huawei - <NAT444>:<SessionW> ")
+    output.write(
+      " huawei - <NAT444>:<SessionA> ", if: isOpen, else: " huawei - <NAT444>:<SessionW> ")
     if isOpen {
       writeSeconds(event.time, to: &output)
       output.write("|-")

@@ -36,7 +36,7 @@ extension Jool {
     output.write(UInt(civil.second))
     output.write(" (GMT) - ")
     if carried.contains(.destination) {
-      output.write(isOpen ? "Added session " : "Forgot session ")
+      output.write("Added session ", if: isOpen, else: "Forgot session ")
       output.write(event.inside, event.insidePort)
       // The event does not keep the prefix the server was reached by: the well-known one (RFC 6052).
       output.write("|")
@@ -52,20 +52,21 @@ extension Jool {
       output.write(event.destination, event.destinationPort)
       output.write("|")
     } else {
-      output.write(isOpen ? "Mapped " : "Forgot ")
+      output.write("Mapped ", if: isOpen, else: "Forgot ")
       output.write(event.inside, event.insidePort)
       output.write(" to ")
       output.write(event.outside, event.outsidePort)
       output.write(" (")
     }
     output.write(event.proto == .tcp ? "TCP" : event.proto == .udp ? "UDP" : "ICMP")
-    output.write(carried.contains(.destination) ? "\n" : ")\n")
+    output.write("\n", if: carried.contains(.destination), else: ")\n")
     return true
   }
 }
 
 extension TextOutput {
   /// `address#port`.
+  @inline(__always)
   fileprivate mutating func write(_ address: IPAddress, _ port: UInt16) {
     write(address)
     write("#")

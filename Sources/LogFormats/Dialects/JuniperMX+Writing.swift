@@ -39,7 +39,7 @@ extension JuniperMX {
   }
 
   private func writeSession(_ event: Event, to output: inout TextOutput) {
-    output.write(event.kind == .sessionOpen ? "SESSION_OPEN" : "SESSION_CLOSE")
+    output.write("SESSION_OPEN", if: event.kind == .sessionOpen, else: "SESSION_CLOSE")
     output.write(": application:none, ge-0/0/0.0 ")
     output.write(event.inside, colon: event.insidePort)
     output.write(" [")
@@ -76,6 +76,6 @@ extension JuniperMX {
     guard event.kind != .blockInterim || carried.contains(.start) else { return }
     let stamp = event.kind == .blockInterim ? event.start : event.time
     output.write(" 0x")
-    output.write(string: String(max(0, stamp.nanoseconds) / 1_000_000_000, radix: 16))
+    output.write(hexadecimal: UInt64(max(0, stamp.nanoseconds) / 1_000_000_000))
   }
 }

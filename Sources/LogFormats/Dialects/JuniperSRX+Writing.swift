@@ -34,7 +34,7 @@ extension JuniperSRX {
     if event.exporter == .none {
       output.write("-")
     } else {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
     }
     if event.kind == .sessionOpen || event.kind == .sessionClose {
       writeSession(event, carried, texts, to: &output)
@@ -49,7 +49,7 @@ extension JuniperSRX {
     _ event: Event, _ carried: EventFields, _ texts: TextTable, to output: inout TextOutput
   ) {
     output.write(" RT_FLOW - RT_FLOW_SESSION_")
-    output.write(event.kind == .sessionOpen ? "CREATE" : "CLOSE")
+    output.write("CREATE", if: event.kind == .sessionOpen, else: "CLOSE")
     output.write(" [junos@2636.1.1.1.2.129")
     if event.kind == .sessionClose { output.write(" reason=\"unset\"") }
     output.write(" source-address", event.inside)
@@ -72,7 +72,7 @@ extension JuniperSRX {
     }
     if carried.contains(.subscriber) {
       output.write(" username=\"")
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
       output.write("\"")
     }
   }
@@ -94,13 +94,14 @@ extension JuniperSRX {
     guard event.kind != .blockInterim || carried.contains(.start) else { return }
     let stamp = event.kind == .blockInterim ? event.start : event.time
     output.write(" epoch-time-64=\"")
-    output.write(string: String(max(0, stamp.nanoseconds) / 1_000_000_000, radix: 16))
+    output.write(hexadecimal: UInt64(max(0, stamp.nanoseconds) / 1_000_000_000))
     output.write("\"")
   }
 }
 
 extension TextOutput {
   /// `key="address"`.
+  @inline(__always)
   fileprivate mutating func write(_ key: StaticString, _ address: IPAddress) {
     write(key)
     write("=\"")
@@ -109,6 +110,7 @@ extension TextOutput {
   }
 
   /// `key="number"`.
+  @inline(__always)
   fileprivate mutating func write<Number: FixedWidthInteger & UnsignedInteger>(
     _ key: StaticString, number: Number
   ) {

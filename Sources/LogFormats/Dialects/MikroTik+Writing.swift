@@ -20,13 +20,13 @@ extension MikroTik {
     output.write(event.time, fractionDigits: 3)
     output.write(byte: 0x20)
     if event.exporter != .none {
-      output.write(texts.bytes(of: event.exporter))
+      output.write(event.exporter, of: texts)
       output.write(byte: 0x20)
     }
     output.write("firewall,info forward: in:")
     if carried.contains(.subscriber) {
       output.write("<pppoe-")
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
       output.write(">")
     } else {
       output.write("inside")
@@ -56,6 +56,7 @@ extension MikroTik {
 
 extension TextOutput {
   /// `address:port`, an IPv6 address in brackets.
+  @inline(__always)
   fileprivate mutating func write(_ address: IPAddress, _ port: UInt16?) {
     let isBracketed = !address.isIPv4
     if isBracketed { write("[") }

@@ -89,7 +89,7 @@ package struct NATAccounting: LogDialect {
     output.write(" ")
     output.writeName(event.exporter, texts)
     output.write(" ")
-    output.write(event.kind == .sessionOpen ? "NAT_ACCT:START " : "NAT_ACCT:STOP ")
+    output.write("NAT_ACCT:START ", if: event.kind == .sessionOpen, else: "NAT_ACCT:STOP ")
     switch event.proto {
     case .tcp: output.write("tcp")
     case .udp: output.write("udp")

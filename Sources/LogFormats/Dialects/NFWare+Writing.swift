@@ -29,7 +29,7 @@ extension NFWare {
     output.writeName(event.exporter, texts)
     output.write(" nfware - - - ")
     let isAdded = event.kind == .sessionOpen || event.kind == .blockAllocate
-    output.write(isAdded ? "A VRF 0 " : "D VRF 0 ")
+    output.write("A VRF 0 ", if: isAdded, else: "D VRF 0 ")
     let hasPorts = carried.contains(.insidePort)
     if hasPorts {
       output.write(event.proto.rawValue)

@@ -32,11 +32,13 @@ package struct NatlensEvent: LogDialect {
   package let confidence = GrammarConfidence(.reference, isSeenInRealLines: true)
   package let kinds = EventKind.allCases
   package let writtenResolution: UInt32 = 1
-  /// Names of the inputs, by ``SourceLocation/file``; a file without a name is not written.
-  let files: [String]
+  /// Names of the inputs as JSON strings; a file without a name is not written.
+  let files: InputNames
 
   /// The dialect; `files` names the inputs that events to be written were read from.
-  package init(files: [String] = []) { self.files = files }
+  package init(files: [String] = []) {
+    self.files = InputNames(files) { name, string in string.writeJSONString(name) }
+  }
 
   package func recognise(_ line: LineCursor) -> Recognition {
     var line = line
@@ -198,6 +200,11 @@ package struct NatlensEvent: LogDialect {
     ("binding", .binding), ("assumed_year", .assumedYear), ("assumed_zone", .assumedZone),
     ("ambiguous_time", .ambiguousTime), ("encrypted_hello", .encryptedHello),
   ]
+
+  /// All of ``flags``.
+  static var anyFlag: EventFields {
+    [.binding, .assumedYear, .assumedZone, .ambiguousTime, .encryptedHello]
+  }
 
   /// A share from 0 to 1 in ten-thousandths, rounded down.
   private func tenThousandths(_ line: LineCursor, _ range: Range<Int>) throws(LineFault) -> UInt16 {

@@ -25,12 +25,12 @@ extension NetElastic {
       event, fractionDigits: 3, texts,
       isBlock
         ? (isOpen ? "PRADD [nprng" : "PRDEL [nprng") : (isOpen ? "SADD [nsess" : "SDEL [nsess"))
-    output.write(isOpen ? " TRIG=\"OPKT\"" : " TRIG=\"TIMEOUT\"")
+    output.write(" TRIG=\"OPKT\"", if: isOpen, else: " TRIG=\"TIMEOUT\"")
     if !isBlock { output.write(parameter: " PROTO", number: event.proto.rawValue) }
     output.write(" SSUBIX=\"0\"")
     if carried.contains(.subscriber) {
       output.write(" USERNAME=\"")
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
       output.write("\"")
     }
     output.write(parameter: " ISADDR", event.inside)

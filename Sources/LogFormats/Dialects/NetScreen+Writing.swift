@@ -28,7 +28,7 @@ extension NetScreen {
     let end = event.time.floored(to: second)
     let start = isOpen ? end : event.start.floored(to: second)
     output.write("<134>NetScreen device_id=")
-    output.write(texts.bytes(of: event.exporter))
+    output.write(event.exporter, of: texts)
     output.write("  [Root]system-notification-00257(traffic): start_time=\"")
     output.writeClock(start)
     output.write("\" duration=")
@@ -68,7 +68,7 @@ extension NetScreen {
       output.write(" session_id=")
       output.write(event.session)
     }
-    output.write(isOpen ? " reason=Creation\n" : " reason=Close - AGE OUT\n")
+    output.write(" reason=Creation\n", if: isOpen, else: " reason=Close - AGE OUT\n")
     return true
   }
 }

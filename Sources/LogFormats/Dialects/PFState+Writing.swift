@@ -32,7 +32,7 @@ extension PFState {
     output.write(event.inside, event.insidePort)
     output.write(") -> ")
     output.write(event.destination, event.destinationPort)
-    output.write(event.proto == .tcp ? "       ESTABLISHED:ESTABLISHED\n" : "       0:0\n")
+    output.write("       ESTABLISHED:ESTABLISHED\n", if: event.proto == .tcp, else: "       0:0\n")
     if carried.contains(.bytes) {
       output.write("   age 00:00:00, expires in 00:01:00, ")
       output.write(event.packets)
@@ -53,7 +53,7 @@ extension TextOutput {
   /// `a.b.c.d:port` or `v6[port]`.
   fileprivate mutating func write(_ address: IPAddress, _ port: UInt16) {
     write(address)
-    write(address.isIPv4 ? ":" : "[")
+    write(":", if: address.isIPv4, else: "[")
     write(port)
     if !address.isIPv4 { write("]") }
   }

@@ -27,14 +27,14 @@ extension PaloAlto {
     output.write("1,")
     output.writeClock(event.time, dateMark: slash)
     output.write(",,TRAFFIC,")
-    output.write(event.kind == .sessionOpen ? "start,2561," : "end,2561,")
+    output.write("start,2561,", if: event.kind == .sessionOpen, else: "end,2561,")
     output.writeClock(event.time, dateMark: slash)
     for address in [event.inside, event.destination, event.outside, event.destination] {
       output.write(",")
       output.write(address)
     }
     output.write(",rule,")
-    if carried.contains(.subscriber) { output.write(texts.bytes(of: event.subscriber)) }
+    if carried.contains(.subscriber) { output.write(event.subscriber, of: texts) }
     output.write(",,any,vsys1,trust,untrust,,,,")
     output.writeClock(event.time, dateMark: slash)
     output.write(",")

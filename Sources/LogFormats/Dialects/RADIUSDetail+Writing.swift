@@ -25,14 +25,15 @@ extension RADIUSDetail {
     output.writeClock(seconds)
     if carried.contains(.subscriber) {
       output.write("\tUser-Name = ")
-      output.writeQuoted(texts.bytes(of: event.subscriber))
-      output.write(event.inside.isIPv4 ? "\tFramed-IP-Address = " : "\tFramed-IPv6-Address = ")
+      output.writeQuoted(texts.span(of: event.subscriber))
+      output.write(
+        "\tFramed-IP-Address = ", if: event.inside.isIPv4, else: "\tFramed-IPv6-Address = ")
       output.write(event.inside)
       output.write("\n")
     }
     if event.exporter != .none {
       output.write("\tNAS-Identifier = ")
-      output.writeQuoted(texts.bytes(of: event.exporter))
+      output.writeQuoted(texts.span(of: event.exporter))
     }
     output.write("\tAcct-Status-Type = ")
     switch event.kind {
@@ -64,7 +65,7 @@ extension TextOutput {
     let civil = time.civil
     write(" ")
     writeMonth(civil.month)
-    write(civil.day < 10 ? "  " : " ")
+    write("  ", if: civil.day < 10, else: " ")
     write(UInt(civil.day))
     write(" ")
     writeTimeOfDay(civil.hour, civil.minute, civil.second)
@@ -74,9 +75,10 @@ extension TextOutput {
   }
 
   /// A string in quotes and a line break; quotes, backslashes and line breaks escaped.
-  fileprivate mutating func writeQuoted(_ text: ArraySlice<UInt8>) {
+  fileprivate mutating func writeQuoted(_ text: Span<UInt8>) {
     write("\"")
-    for byte in text {
+    for index in text.indices {
+      let byte = text[index]
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         write("\\")
@@ -96,7 +98,7 @@ extension TextOutput {
     write(event.outside)
     if event.kind != .blockInterim {
       write("\n\tIP-Port-Range-Alloc = ")
-      write(event.kind == .blockAllocate ? "Allocation" : "Deallocation")
+      write("Allocation", if: event.kind == .blockAllocate, else: "Deallocation")
     }
     write("\n\tIP-Port-Range-Range-Start = ")
     write(event.outsidePort)

@@ -25,7 +25,7 @@ extension SixWind {
       output.write("USER ")
       output.write(event.inside)
       output.write(" (matching rule 1): ")
-      output.write(isNew ? "NEW" : "DESTROY")
+      output.write("NEW", if: isNew, else: "DESTROY")
       output.write(" BLOCK (pool \"pool\", ip public ")
       output.write(event.outside)
       output.write(", proto ")
@@ -37,7 +37,7 @@ extension SixWind {
       output.write(")\n")
       return true
     }
-    output.write(isNew ? "NEW CONN: fwd proto " : "DESTROY CONN: fwd proto ")
+    output.write("NEW CONN: fwd proto ", if: isNew, else: "DESTROY CONN: fwd proto ")
     output.write(event.proto.rawValue)
     output.write(" ")
     output.writeColonEndpoint(event.inside, event.insidePort)

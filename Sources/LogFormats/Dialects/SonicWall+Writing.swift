@@ -17,15 +17,16 @@ extension SonicWall {
     guard let carried = fields(writing: event) else { return false }
     let hasPorts = carried.contains(.insidePort)
     output.write("<134>  id=firewall sn=")
-    output.write(texts.bytes(of: event.exporter))
+    output.write(event.exporter, of: texts)
     output.write(" time=\"")
     output.writeClock(event.time)
     output.write(" UTC\" fw=")
     output.write(event.outside)
-    output.write(event.kind == .sessionOpen ? " pri=6 c=262144 m=98" : " pri=6 c=1024 m=537")
+    output.write(
+      " pri=6 c=262144 m=98", if: event.kind == .sessionOpen, else: " pri=6 c=1024 m=537")
     if carried.contains(.subscriber) {
       output.write(" usr=\"")
-      output.write(texts.bytes(of: event.subscriber))
+      output.write(event.subscriber, of: texts)
       output.write("\"")
     }
     output.write(event.inside, " src=", " srcV6=", hasPorts ? event.insidePort : nil)
@@ -52,6 +53,7 @@ extension SonicWall {
 
 extension TextOutput {
   /// A key for the address's family, then the address and port.
+  @inline(__always)
   fileprivate mutating func write(
     _ address: IPAddress, _ key: StaticString, _ keyV6: StaticString, _ port: UInt16?
   ) {

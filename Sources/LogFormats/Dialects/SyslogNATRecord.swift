@@ -143,6 +143,7 @@ extension TextOutput {
   }
 
   /// ` key="address"`; the key brings its blank.
+  @inline(__always)
   mutating func write(parameter key: StaticString, _ address: IPAddress) {
     write(key)
     write("=\"")
@@ -151,6 +152,7 @@ extension TextOutput {
   }
 
   /// ` key="number"`; the key brings its blank.
+  @inline(__always)
   mutating func write<Number: FixedWidthInteger & UnsignedInteger>(
     parameter key: StaticString, number: Number
   ) {

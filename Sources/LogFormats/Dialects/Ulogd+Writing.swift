@@ -27,7 +27,7 @@ extension Ulogd {
       return true
     }
     output.writeHeader(event, fractionDigits: 3, texts: texts)
-    output.write(event.kind == .sessionOpen ? "ulogd[1]: [NEW]" : "ulogd[1]: [DESTROY]")
+    output.write("ulogd[1]: [NEW]", if: event.kind == .sessionOpen, else: "ulogd[1]: [DESTROY]")
     output.write(" ORIG: SRC=")
     output.write(event.inside)
     output.write(" DST=")
@@ -108,6 +108,7 @@ extension Ulogd {
 
 extension TextOutput {
   /// A JSON key with its colon, and a number.
+  @inline(__always)
   fileprivate mutating func write<Number: FixedWidthInteger & UnsignedInteger>(
     number: Number, _ key: StaticString
   ) {

@@ -20,10 +20,10 @@ extension VPP {
       isSession
         ? (isOpen ? "SADD [nsess" : "SDEL [nsess") : (isOpen ? "APMADD [napmap" : "APMDEL [napmap"))
     output.write(" SSUBIX=\"0\" SVLAN=\"0\" IATYP=\"")
-    output.write(event.inside.isIPv4 ? "IPv4\"" : "IPv6\"")
+    output.write("IPv4\"", if: event.inside.isIPv4, else: "IPv6\"")
     output.write(parameter: " ISADDR", event.inside)
     output.write(parameter: " ISPORT", number: event.insidePort)
-    output.write(event.outside.isIPv4 ? " XATYP=\"IPv4\"" : " XATYP=\"IPv6\"")
+    output.write(" XATYP=\"IPv4\"", if: event.outside.isIPv4, else: " XATYP=\"IPv6\"")
     output.write(parameter: " XSADDR", event.outside)
     output.write(parameter: " XSPORT", number: event.outsidePort)
     output.write(parameter: " PROTO", number: event.proto.rawValue)

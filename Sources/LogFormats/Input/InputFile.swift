@@ -73,13 +73,19 @@ struct InputFile: ~Copyable {
     }
   }
 
-  private static func failure(_ name: String, _ code: Int32) -> InputError {
+  /// What an error number of the system means for the user.
+  static func failure(_ name: String, _ code: Int32) -> InputError {
     switch code {
     case ENOENT, ENOTDIR: InputError(name: name, reason: .missing, code: code)
     case EACCES, EPERM: InputError(name: name, reason: .notPermitted, code: code)
     case EISDIR: InputError(name: name, reason: .isDirectory, code: code)
     default: InputError(name: name, reason: .failed, code: code)
     }
+  }
+
+  /// The same file for threads that read any part of it, or `nil` for a stream.
+  func positioned() -> PositionedFile? {
+    size.flatMap { PositionedFile(copying: descriptor, name: name, size: $0) }
   }
 
   private static func modificationTime(_ status: stat) -> Timestamp? {

@@ -34,6 +34,9 @@ package struct InputSource: ~Copyable {
   /// The first plain bytes, at most 64 KiB and at least the bytes that tell the kind.
   package var firstBytes: [UInt8] { head }
 
+  /// The file for threads that read any part of it; `nil` for a stream and for a compressed file.
+  var positioned: PositionedFile? { decoder == nil ? file.positioned() : nil }
+
   /// Opens a file by path, or standard input for `-`, and looks at its first bytes.
   ///
   /// Blocks until the first bytes of a stream arrive.

@@ -32,6 +32,13 @@ struct LineBlockReader: ~Copyable {
   /// Plain bytes so far, those passed over included.
   var bytesRead: UInt64 { offset }
 
+  /// What follows the blocks so far, for threads that read it in any order; `nil` for a stream, for a
+  /// compressed file, and inside a line over the limit.
+  func stretches(of length: Int) -> FileStretches? {
+    guard !skipsRestOfLine, let file = source.positioned else { return nil }
+    return FileStretches(of: file, from: offset, length: length, lineLimit: lineLimit)
+  }
+
   /// Fills a block with the next lines; false at the end.
   ///
   /// Returns as soon as there are `wanted` lines that are not empty, so that a slow stream is not

@@ -62,7 +62,8 @@ package struct LogSearch: Sendable {
     let places = (0..<LogSearch.places).map { _ in
       SearchPlace(SearchShard(file: file, rules: rules))
     }
-    let input = SearchInput(reader)
+    var rawBytes: UInt64 = 0
+    let input = SearchInput(reader, stretch: LogSearch.blockSize)
     while true {
       let isOver = Atomic(false)
       let wanted = needles + followed
@@ -76,6 +77,7 @@ package struct LogSearch: Sendable {
         let goesOn = try place.shard.withLock { shard in
           if let failure = shard.failure { note("\(failure)", file, &report) }
           guard !shard.isEnd else { return true }
+          rawBytes = shard.block.rawBytes
           guard try deliver(&shard, &report, into: &sink, texts: &texts) else { return false }
           followed = following(sink)
           added = followed.filter { added.contains($0) || !wanted.contains($0) }
@@ -89,7 +91,7 @@ package struct LogSearch: Sendable {
       state.bytes = report.bytes
       state.records = report.records
       state.events = UInt64(report.summary.total)
-      state.rawBytes = input.rawBytes
+      state.rawBytes = rawBytes
       progress?(state)
       if isOver.load(ordering: .relaxed) { break }
     }
@@ -170,52 +172,4 @@ package struct LogSearch: Sendable {
         reason: .damagedFile, location: SourceLocation(file: file, record: report.records),
         offset: report.bytes, excerpt: Array(reason.utf8.prefix(160))))
   }
-}
-
-/// A shard that one thread at a time works on.
-private final class SearchPlace: Sendable {
-  let shard: Mutex<SearchShard>
-
-  init(_ shard: SearchShard) { self.shard = Mutex(shard) }
-
-  /// Position in the input of the block it holds; after the end, behind every block.
-  var number: Int { shard.withLock { $0.isEnd ? Int.max : $0.number } }
-}
-
-/// The rest of an input, from which threads take blocks in turn.
-private final class SearchInput: Sendable {
-  private struct State: ~Copyable {
-    var reader: LineBlockReader
-    var next = 1
-    var isOver = false
-    var rawBytes: UInt64 = 0
-  }
-
-  private let state: Mutex<State>
-
-  init(_ reader: consuming sending LineBlockReader) { state = Mutex(State(reader: reader)) }
-
-  /// Fills a shard with the next block, or marks it as the end.
-  func next(into shard: inout SearchShard) {
-    state.withLock { state in
-      shard.failure = nil
-      shard.isEnd = true
-      guard !state.isOver else { return }
-      do throws(InputError) {
-        shard.isEnd = try !state.reader.next(into: &shard.block)
-      } catch {
-        shard.failure = error
-      }
-      state.isOver = shard.isEnd
-      state.rawBytes = shard.block.rawBytes
-      shard.number = state.next
-      state.next += 1
-    }
-  }
-
-  /// Why the input ended early, or `nil`.
-  var damage: String? { state.withLock { $0.reader.damage } }
-
-  /// Bytes taken from the file so far.
-  var rawBytes: UInt64 { state.withLock { $0.rawBytes } }
 }

@@ -15,24 +15,16 @@ package struct TableWriter: Sendable {
     case tsv
   }
 
-  /// The fields of the columns: their names are texts, which cost a row more than its numbers.
-  private static let fields = EventFields.named.map(\.field)
-
   /// What the table looks like.
   package let style: Style
   private let separator: UInt8
-  /// The names of the inputs as they stand in a column.
-  private let files: [[UInt8]]
+  private let files: InputNames
 
   /// A writer; `files` names the inputs by ``SourceLocation/file``.
   package init(_ style: Style, files: [String] = []) {
     self.style = style
     separator = style == .csv ? UInt8(ascii: ",") : 0x09
-    self.files = files.map { name in
-      var column = TextOutput()
-      TableWriter.write(text: Array(name.utf8)[...], style, to: &column)
-      return column.bytes
-    }
+    self.files = InputNames(files) { name, column in column.write(column: name, style) }
   }
 
   /// The names of the columns, in order.
@@ -44,7 +36,7 @@ package struct TableWriter: Sendable {
   /// Writes the line with the names of the columns.
   package func writeHeader(to output: inout TextOutput) {
     for (index, column) in TableWriter.columns.enumerated() {
-      if index > 0 { writeSeparator(&output) }
+      if index > 0 { output.write(byte: separator) }
       output.write(string: column)
     }
     output.write(byte: 0x0a)
@@ -52,99 +44,120 @@ package struct TableWriter: Sendable {
 
   /// Writes one event as one line.
   package func write(_ event: Event, texts: TextTable, to output: inout TextOutput) {
-    output.write(TableWriter.name(of: event.kind))
-    for field in TableWriter.fields {
-      output.write(byte: separator)
-      if event.fields.contains(field) { write(field, of: event, texts, to: &output) }
-    }
-    write(event.exporter, texts, to: &output)
-    write(event.realm, texts, to: &output)
-    write(event.label, texts, to: &output)
+    output.write(event.kind)
+    let fields = event.fields
     output.write(byte: separator)
-    if event.nameSource != .none { output.write(string: event.nameSource.rawValue) }
+    if fields.contains(.time) { output.write(event.time) }
     output.write(byte: separator)
-    if Int(event.location.file) < files.count {
-      output.write(files[Int(event.location.file)][...])
+    if fields.contains(.start) { output.write(event.start) }
+    output.write(byte: separator)
+    if fields.contains(.inside) { output.write(event.inside) }
+    output.write(byte: separator)
+    if fields.contains(.insidePort) { output.write(event.insidePort) }
+    output.write(byte: separator)
+    if fields.contains(.outside) { output.write(event.outside) }
+    output.write(byte: separator)
+    if fields.contains(.outsidePort) { output.write(event.outsidePort) }
+    output.write(byte: separator)
+    if fields.contains(.outsidePortLast) { output.write(event.outsidePortLast) }
+    output.write(byte: separator)
+    if fields.contains(.destination) { output.write(event.destination) }
+    output.write(byte: separator)
+    if fields.contains(.destinationPort) { output.write(event.destinationPort) }
+    output.write(byte: separator)
+    if fields.contains(.proto) { output.write(event.proto.rawValue) }
+    if fields.intersection(TableWriter.seldom).rawValue == 0 {
+      output.write(byte: separator, times: 6)
+    } else {
+      writeSeldom(event, texts, to: &output)
     }
+    if event.exporter.rawValue | event.realm.rawValue | event.label.rawValue == 0,
+      event.nameSource == .none
+    {
+      output.write(byte: separator, times: 5)
+    } else {
+      writeNames(event, texts, to: &output)
+    }
+    files.write(event.location.file, to: &output)
     output.write(byte: separator)
     if event.location.record > 0 { output.write(event.location.record) }
     output.write(byte: 0x0a)
   }
 
-  private func write(
-    _ field: EventFields, of event: Event, _ texts: TextTable, to output: inout TextOutput
-  ) {
-    switch field {
-    case .time: output.write(event.time)
-    case .start: output.write(event.start)
-    case .inside: output.write(event.inside)
-    case .insidePort: output.write(event.insidePort)
-    case .outside: output.write(event.outside)
-    case .outsidePort: output.write(event.outsidePort)
-    case .outsidePortLast: output.write(event.outsidePortLast)
-    case .destination: output.write(event.destination)
-    case .destinationPort: output.write(event.destinationPort)
-    case .proto: output.write(event.proto.rawValue)
-    case .subscriber: TableWriter.write(text: texts.bytes(of: event.subscriber), style, to: &output)
-    case .host: TableWriter.write(text: texts.bytes(of: event.host), style, to: &output)
-    case .session: output.write(event.session)
-    case .bytes: output.write(event.bytes)
-    case .packets: output.write(event.packets)
-    case .confidence: output.write(tenThousandths: event.confidence)
-    default: break
-    }
+  /// What the records of a translator have more often not than all of it.
+  private static var seldom: EventFields {
+    [.subscriber, .host, .session, .bytes, .packets, .confidence]
   }
 
-  private func writeSeparator(_ output: inout TextOutput) { output.write(byte: separator) }
-
-  private func write(_ id: TextID, _ texts: TextTable, to output: inout TextOutput) {
+  private func writeSeldom(_ event: Event, _ texts: TextTable, to output: inout TextOutput) {
+    let fields = event.fields
     output.write(byte: separator)
-    guard id != .none else { return }
-    TableWriter.write(text: texts.bytes(of: id), style, to: &output)
+    if fields.contains(.subscriber) { write(event.subscriber, texts, to: &output) }
+    output.write(byte: separator)
+    if fields.contains(.host) { write(event.host, texts, to: &output) }
+    output.write(byte: separator)
+    if fields.contains(.session) { output.write(event.session) }
+    output.write(byte: separator)
+    if fields.contains(.bytes) { output.write(event.bytes) }
+    output.write(byte: separator)
+    if fields.contains(.packets) { output.write(event.packets) }
+    output.write(byte: separator)
+    if fields.contains(.confidence) { output.write(tenThousandths: event.confidence) }
   }
 
-  /// The raw value of a kind, as a literal: no text is made for each row.
-  private static func name(of kind: EventKind) -> StaticString {
-    switch kind {
-    case .sessionOpen: "session-open"
-    case .sessionClose: "session-close"
-    case .session: "session"
-    case .blockAllocate: "block-allocate"
-    case .blockRelease: "block-release"
-    case .blockInterim: "block-interim"
-    case .assignmentStart: "assignment-start"
-    case .assignmentStop: "assignment-stop"
-    case .name: "name"
-    case .flow: "flow"
-    case .request: "request"
+  /// Writes the names that go with a record, and the separator before the file.
+  private func writeNames(_ event: Event, _ texts: TextTable, to output: inout TextOutput) {
+    output.write(byte: separator)
+    write(event.exporter, texts, to: &output)
+    output.write(byte: separator)
+    write(event.realm, texts, to: &output)
+    output.write(byte: separator)
+    write(event.label, texts, to: &output)
+    output.write(byte: separator)
+    if event.nameSource != .none { output.write(event.nameSource) }
+    output.write(byte: separator)
+  }
+
+  @inline(__always)
+  private func write(_ id: TextID, _ texts: TextTable, to output: inout TextOutput) {
+    guard id.rawValue != 0 else { return }
+    output.write(column: texts.span(of: id), style)
+  }
+}
+
+extension TextOutput {
+  /// Appends a text as a value of a column.
+  fileprivate mutating func write(column text: Span<UInt8>, _ style: TableWriter.Style) {
+    switch style {
+    case .csv: write(quoted: text)
+    case .tsv: write(escaped: text)
     }
   }
 
-  private static func write(
-    text: ArraySlice<UInt8>, _ style: Style, to output: inout TextOutput
-  ) {
-    switch style {
-    case .csv:
-      let quote = UInt8(ascii: "\"")
-      guard text.contains(where: { $0 == quote || $0 == UInt8(ascii: ",") || $0 < 0x20 }) else {
-        output.write(text)
-        return
-      }
-      output.write(byte: quote)
-      for byte in text {
-        if byte == quote { output.write(byte: quote) }
-        output.write(byte: byte)
-      }
-      output.write(byte: quote)
-    case .tsv:
-      for byte in text {
-        switch byte {
-        case 0x09: output.write("\\t")
-        case 0x0a: output.write("\\n")
-        case 0x0d: output.write("\\r")
-        case UInt8(ascii: "\\"): output.write("\\\\")
-        default: output.write(byte: byte)
-        }
+  private mutating func write(quoted text: Span<UInt8>) {
+    let quote = UInt8(ascii: "\"")
+    var isPlain = true
+    for index in text.indices {
+      let byte = text[index]
+      isPlain = isPlain && byte != quote && byte != UInt8(ascii: ",") && byte >= 0x20
+    }
+    if isPlain { return write(text) }
+    write(byte: quote)
+    for index in text.indices {
+      if text[index] == quote { write(byte: quote) }
+      write(byte: text[index])
+    }
+    write(byte: quote)
+  }
+
+  private mutating func write(escaped text: Span<UInt8>) {
+    for index in text.indices {
+      switch text[index] {
+      case 0x09: write("\\t")
+      case 0x0a: write("\\n")
+      case 0x0d: write("\\r")
+      case UInt8(ascii: "\\"): write("\\\\")
+      default: write(byte: text[index])
       }
     }
   }

@@ -1,15 +1,22 @@
 /// JSON strings (RFC 8259 section 7).
 extension TextOutput {
   /// Appends text as a JSON string in quotes; a sequence that is not UTF-8 becomes U+FFFD.
-  package mutating func writeJSONString(_ text: ArraySlice<UInt8>) {
+  package mutating func writeJSONString(_ text: Span<UInt8>) {
     write(byte: UInt8(ascii: "\""))
-    let isPlain = text.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    var isPlain = true
+    for index in text.indices {
+      let byte = text[index]
+      isPlain =
+        isPlain && byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"")
+        && byte != UInt8(ascii: "\\")
     }
     if isPlain {
       write(text)
     } else {
-      for byte in String(decoding: text, as: UTF8.self).utf8 { writeEscaped(byte) }
+      let decoded = unsafe text.withUnsafeBufferPointer { bytes in
+        unsafe String(decoding: bytes, as: UTF8.self)
+      }
+      for byte in decoded.utf8 { writeEscaped(byte) }
     }
     write(byte: UInt8(ascii: "\""))
   }

@@ -65,9 +65,9 @@ extension Regime {
     }
     for store in [ledger.sessions, ledger.bindings] {
       let addresses = store.addresses
-      for position in 0..<store.count {
-        guard let inside = addresses.address(store.insideNumber(at: position)) else { continue }
-        add(store.subscriber(at: position), inside, store.span(at: position))
+      for use in InsideUses(store).uses {
+        guard let inside = addresses.address(use.inside) else { continue }
+        add(use.subscriber, inside, use.span)
       }
     }
     for block in ledger.blocks { add(block.subscriber, block.inside, block.span) }

@@ -32,7 +32,13 @@ package struct ExporterClock: Sendable {
       if UInt64(bitPattern: within) >= UInt64(ExporterClock.hour) { turn(to: time) }
       shown += Int64(from + slope * Double(time &- hourStart))
     }
-    if shown < last || shown &- last >= resolution { last = shown - shown % resolution }
+    if shown < last {
+      last = shown - shown % resolution
+    } else {
+      // Short divisions are quick, and from one stamp to the next is not long.
+      let since = shown &- last
+      if since >= resolution { last = shown &- since % resolution }
+    }
     return last
   }
 

@@ -36,8 +36,12 @@ struct ExpiryWheel: Sendable {
 
   private static func slot(_ tick: Int64) -> Int { Int(tick & (slots - 1)) }
 
-  /// The sessions of the present tick that have not been taken yet, in order.
-  var upcoming: ArraySlice<Due> { due[dueNext...] }
+  /// How many sessions of the present tick have not been taken yet.
+  var upcomingCount: Int { due.count - dueNext }
+
+  /// One of the sessions of the present tick that have not been taken yet, counted from the next.
+  @inline(__always)
+  func upcoming(_ index: Int) -> UInt32 { due[dueNext &+ index].session }
 
   /// Adds a session, at its `end`.
   mutating func insert(_ position: UInt32, _ session: NATEngine.Session) {
@@ -111,8 +115,12 @@ struct ExpiryWheel: Sendable {
     guard !waiting[slot].isEmpty else { return }
     var entries: [Due] = []
     swap(&entries, &waiting[slot])
-    for entry in entries {
-      if ExpiryWheel.tick(entry.end) > current { place(entry) } else { due.append(entry) }
+    if entries.allSatisfy({ ExpiryWheel.tick($0.end) <= current }) {
+      due.append(contentsOf: entries)
+    } else {
+      for entry in entries {
+        if ExpiryWheel.tick(entry.end) > current { place(entry) } else { due.append(entry) }
+      }
     }
     // Most slots wait hours for a few sessions: room for many must not spread over all of them.
     guard entries.capacity <= ExpiryWheel.spareCapacity else { return }

@@ -69,7 +69,7 @@ extension NATEngine {
     clients[Int(client)].block = fresh
     clients[Int(client)].blocks += 1
     statistics.blocks += 1
-    if let event = event(.blockAllocate, of: fresh, at: time) { events.append(event) }
+    if let event = event(.blockAllocate, of: fresh, at: time) { logged.append(event) }
     let range = blocks.range(of: fresh)
     guard let port = choose(range, in: map, inside: inside, after: 0) else { return .exhausted }
     blocks.use(fresh, 1)
@@ -143,7 +143,7 @@ extension NATEngine {
     guard let block = blocks.block(of: port, at: outside), blocks.use(block, -1) == 0 else {
       return
     }
-    if let event = event(.blockRelease, of: block, at: time) { events.append(event) }
+    if let event = event(.blockRelease, of: block, at: time) { logged.append(event) }
     let client = Int(blocks.owner(of: block))
     clients[client].blocks -= 1
     clients[client].block = blocks.release(block, from: clients[client].block)

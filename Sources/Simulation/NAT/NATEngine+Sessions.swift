@@ -143,11 +143,12 @@ extension NATEngine {
   /// Appends an event of a mapping, and of one of its sessions if it is about one.
   @inline(__always)
   private mutating func log(
-    _ template: Event, _ mapping: Mapping, _ session: Session?, at time: Int64
+    _ template: borrowing Event, _ mapping: Mapping, _ session: Session?, at time: Int64
   ) {
     let client = clients[Int(mapping.client)]
     let outside = settings.outside[Int(client.outside)]
-    events.append(template)
-    EventTemplates.fill(&events[events.count - 1], mapping, session, client, outside, time)
+    logged.append(template) { event in
+      EventTemplates.fill(&event, mapping, session, client, outside, time)
+    }
   }
 }

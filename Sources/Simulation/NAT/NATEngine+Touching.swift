@@ -4,12 +4,16 @@ import NATModel
 ///
 /// A NAT's tables are larger than a processor's near caches, and every session finds its own lines of
 /// them somewhere else; followed one by one, each waits for memory half a dozen times. Loops that only
-/// read let the processor wait for many at a time. Nothing here changes what happens.
-struct TouchedPlaces: Sendable {
+/// read let the processor wait for many at a time, the more the shorter they are: hence one loop for each
+/// table. Nothing here changes what happens.
+struct TouchedPlaces: ~Copyable, Sendable {
+  /// Sessions looked at together.
+  static let stretch = 256
+
   /// Mappings of the sessions at hand.
-  var mappings: [UInt32] = []
+  var mappings = Slab<UInt32>(repeating: 0, count: stretch)
   /// Their keys.
-  var keys: [UInt64] = []
+  var keys = Slab<UInt64>(repeating: 0, count: stretch)
   /// Depends on everything that was read, so that reading is not left out.
   var sum: UInt64 = 0
 }
@@ -17,13 +21,20 @@ struct TouchedPlaces: Sendable {
 extension NATEngine {
   /// Reads what closing the sessions of the wheel's present tick takes.
   mutating func touchDue() {
-    touched.mappings.removeAll(keepingCapacity: true)
-    touched.keys.removeAll(keepingCapacity: true)
-    for due in wheel.upcoming { touched.mappings.append(sessions[Int(due.session)].mapping) }
-    for mapping in touched.mappings { touched.keys.append(mappings[Int(mapping)].key) }
-    var sum: UInt64 = 0
-    for key in touched.keys { sum &+= UInt64(table.touch(key)) }
-    touched.sum &+= sum
+    var first = 0
+    while first < wheel.upcomingCount {
+      let count = min(wheel.upcomingCount &- first, TouchedPlaces.stretch)
+      for index in 0..<count {
+        touched.mappings[index] = sessions[Int(wheel.upcoming(first &+ index))].mapping
+      }
+      for index in 0..<count {
+        touched.keys[index] = mappings[Int(touched.mappings[index])].key
+      }
+      var sum: UInt64 = 0
+      for index in 0..<count { sum &+= UInt64(table.touch(touched.keys[index])) }
+      touched.sum &+= sum
+      first &+= count
+    }
   }
 
   /// Reads what freeing the ports held down next takes.

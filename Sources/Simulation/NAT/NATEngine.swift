@@ -8,7 +8,7 @@ package import NATModel
 /// UDP and ICMP, and a hold-down for freed ports. A session ends when its mapping time after the
 /// last packet is over; that is when the close is logged.
 ///
-/// No hidden state: the same flows give the same events. Events collect in ``events`` in order of
+/// No hidden state: the same flows give the same events. Events collect in ``logged`` in order of
 /// time until the caller takes them. Not copyable, as it owns the memory of its tables.
 /// - Complexity: amortised O(1) a flow; memory grows with open sessions and used addresses only.
 package struct NATEngine: ~Copyable, Sendable {
@@ -61,7 +61,7 @@ package struct NATEngine: ~Copyable, Sendable {
   /// What happened so far.
   package internal(set) var statistics = NATStatistics()
   /// Events not yet taken, in order of time.
-  package var events: [Event] = []
+  package internal(set) var logged = EventBuffer()
 
   let templates: EventTemplates
   var clients: Slab<Client>
@@ -107,6 +107,9 @@ package struct NATEngine: ~Copyable, Sendable {
 
   /// Position in ``NATSettings/outside`` of a client's shared address.
   package func outsidePosition(ofClientAt index: Int) -> Int { Int(clients[index].outside) }
+
+  /// A copy of the events not yet taken, in order of time.
+  package var events: [Event] { logged.events }
 
   /// Number of inside addresses served so far, the range included.
   package var clientCount: Int { clients.count }

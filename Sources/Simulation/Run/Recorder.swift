@@ -18,6 +18,7 @@ struct Recorder: ~Copyable, Sendable {
   private var clock: ExporterClock
   private var startClock: ExporterClock
   private let lossThreshold: UInt64
+  private let lossSeed: UInt64
   private let resolution: UInt32
   private var written: UInt64 = 0
   private var nextSample: Int64
@@ -43,6 +44,7 @@ struct Recorder: ~Copyable, Sendable {
     startClock = clock
     self.resolution = UInt32(min(resolution, 4_000_000_000))
     let loss = values["log.loss"]
+    lossSeed = CounterGenerator.mix(world.seed)
     lossThreshold = loss >= 1 ? .max : UInt64(loss * 0x1p64)
     nextSample = world.traffic.start + 3_600_000_000_000
     let wanted = values.word("log.names")
@@ -179,7 +181,7 @@ struct Recorder: ~Copyable, Sendable {
       try serve(connection, translation, server, &truth)
       if requests.count >= Recorder.batchSize { try outbox.send(&requests, to: &sink) }
     }
-    if engine.events.count >= Recorder.batchSize { try flush(&sink) }
+    if engine.logged.count >= Recorder.batchSize { try flush(&sink) }
   }
 
   private func known(_ connection: Connection, _ translation: Translation) -> SessionTruth {
@@ -194,37 +196,44 @@ struct Recorder: ~Copyable, Sendable {
 
   /// Hands on the NAT's events: some are lost, the others get the NAT's time.
   private mutating func flush(_ sink: inout some EventSink) throws {
-    var batch: [Event] = []
-    swap(&batch, &engine.events)
-    let count = batch.count
-    let kept = stamp(batch.mutableSpan)
+    let count = engine.logged.count
+    var batch = engine.logged.take()
+    let kept = stamp(batch.mutableSpan, count)
     report.lost += count - kept
     report.records += kept
-    batch.removeLast(count - kept)
-    try outbox.send(&batch, to: &sink)
-    swap(&batch, &engine.events)
+    batch.removeLast(batch.count - kept)
+    try outbox.lend(&batch, to: &sink)
+    engine.logged.giveBack(batch)
   }
 
-  /// Moves the events that are not lost to the front, with the NAT's time; returns their number.
-  private mutating func stamp(_ events: consuming MutableSpan<Event>) -> Int {
+  /// Moves those of the first `count` events that are not lost to the front, with the NAT's time;
+  /// returns their number.
+  private mutating func stamp(_ events: consuming MutableSpan<Event>, _ count: Int) -> Int {
     var kept = 0
-    for index in events.indices {
-      written += 1
+    var record = UInt64(report.records)
+    for index in 0..<count {
+      written &+= 1
       if lossThreshold > 0 {
-        let bits = CounterGenerator.mix(
-          written &* 0x9e37_79b9_7f4a_7c15 ^ CounterGenerator.mix(world.seed))
+        let bits = CounterGenerator.mix(written &* 0x9e37_79b9_7f4a_7c15 ^ lossSeed)
         if bits < lossThreshold { continue }
       }
       if kept != index { events[kept] = events[index] }
-      events[kept].time.nanoseconds = clock.stamp(events[kept].time.nanoseconds)
-      if events[kept].fields.contains(.start) {
-        events[kept].start.nanoseconds = startClock.stamp(events[kept].start.nanoseconds)
-      }
-      events[kept].resolution = resolution
-      events[kept].location.record = UInt64(report.records + kept + 1)
-      kept += 1
+      record &+= 1
+      stamp(&events[kept], record)
+      kept &+= 1
     }
     return kept
+  }
+
+  /// Gives one event the NAT's time and its number in the log.
+  @inline(__always)
+  private mutating func stamp(_ event: inout Event, _ record: UInt64) {
+    event.time.nanoseconds = clock.stamp(event.time.nanoseconds)
+    if event.fields.contains(.start) {
+      event.start.nanoseconds = startClock.stamp(event.start.nanoseconds)
+    }
+    event.resolution = resolution
+    event.location.record = record
   }
 }
 
@@ -306,7 +315,7 @@ extension Recorder {
   private mutating func sample(until time: Int64, _ sink: inout some EventSink) throws {
     while nextSample <= time {
       engine.advance(to: nextSample)
-      if engine.events.count >= Recorder.batchSize { try flush(&sink) }
+      if engine.logged.count >= Recorder.batchSize { try flush(&sink) }
       nextSample += 3_600_000_000_000
       var histogram: [Int] = []
       var total = 0

@@ -194,14 +194,24 @@ package struct World: Sendable {
   ///
   /// Hoang et al. 2021 found 84 % of more than 200,000 sites. First day.
   package var addressSetUniqueness: Double {
-    var counts: [UInt64: Int] = [:]
-    for site in 0..<traffic.sites.count { counts[addressSetKey(site), default: 0] += 1 }
-    let alone = counts.values.count { $0 == 1 }
+    var set: [UInt32] = []
+    let keys = (0..<traffic.sites.count).map { addressSetKey($0, &set) }.sorted()
+    let alone = keys.indices.count { place in
+      (place == 0 || keys[place - 1] != keys[place])
+        && (place + 1 == keys.count || keys[place + 1] != keys[place])
+    }
     return Double(alone) / Double(traffic.sites.count)
   }
 
-  private func addressSetKey(_ site: Int) -> UInt64 {
-    let set = Set(traffic.sites.hosts(of: site).map { addresses.address(of: Int($0)) })
-    return set.sorted().reduce(1) { CounterGenerator.mix($0 ^ UInt64($1)) }
+  /// A number that stands for the set of a page's addresses; `set` is storage.
+  private func addressSetKey(_ site: Int, _ set: inout [UInt32]) -> UInt64 {
+    set.removeAll(keepingCapacity: true)
+    for host in traffic.sites.hosts(of: site) { set.append(addresses.address(of: Int(host))) }
+    set.sort()
+    var key: UInt64 = 1
+    for place in set.indices where place == 0 || set[place - 1] != set[place] {
+      key = CounterGenerator.mix(key ^ UInt64(set[place]))
+    }
+    return key
   }
 }

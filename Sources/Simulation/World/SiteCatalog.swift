@@ -93,7 +93,7 @@ package struct SiteCatalog: Sendable {
     let ownMean = values["site.own_hosts"]
     var hosting: [Hosting] = []
     var owners: [UInt32] = []
-    var pages: [[UInt32]] = []  // third parties as their own number, fixed up below
+    var pages: [UInt32] = []  // third parties counted from the end, put right below
     var starts: [UInt32] = [0]
     for site in 0..<count {
       var draws = CounterGenerator(seed: seed, subscriber: UInt64(site), stream: .sites)
@@ -108,29 +108,29 @@ package struct SiteCatalog: Sendable {
       let kind: Hosting =
         isTemplate || isCrowded ? .crowded : place > 1 - alone ? .dedicated : .shared
       hosting.append(kind)
-      var page: [UInt32] = [UInt32(site)]
+      let start = pages.count
+      pages.append(UInt32(site))
       if isTemplate {
         // A builder's page loads the builder's hosts: one of twenty builders, two or three hosts.
         let builder = draws.below(20)
         for part in 0..<(2 + builder % 2) {
-          page.append(UInt32.max - UInt32((builder * 3 + part) % thirdParties))
+          pages.append(UInt32.max - UInt32((builder * 3 + part) % thirdParties))
         }
       } else {
         let wanted = Int(min(max(hostsPerPage.value(draws.next()).rounded(), 1), 397))
         let own = min(wanted, draws.geometric(mean: ownMean, most: 8))
         for _ in 1..<max(own, 1) {
-          page.append(UInt32(count + owners.count))
+          pages.append(UInt32(count + owners.count))
           owners.append(UInt32(site))
         }
         var tries = 0
-        while page.count < wanted, tries < wanted * 4 {
+        while pages.count - start < wanted, tries < wanted * 4 {
           let host = UInt32.max - UInt32(thirdParty.outcome(draws.next()))
-          if !page.contains(host) { page.append(host) }
+          if !pages[start...].contains(host) { pages.append(host) }
           tries += 1
         }
       }
-      pages.append(page)
-      starts.append(starts[site] + UInt32(page.count))
+      starts.append(UInt32(pages.count))
     }
     self.hosting = hosting
     ownerOfFurther = owners
@@ -140,10 +140,10 @@ package struct SiteCatalog: Sendable {
     firstCloud = firstApplication + applications.count
     hostCount = firstCloud + clouds.count
     pageStarts = starts
-    pageHosts = pages.flatMap { page in
-      page.map { $0 > UInt32.max / 2 ? UInt32(firstThird) + (UInt32.max - $0) : $0 }
+    for place in pages.indices where pages[place] > UInt32.max / 2 {
+      pages[place] = UInt32(firstThird) + (UInt32.max - pages[place])
     }
-
+    pageHosts = pages
     self.categories = categories
     sitesOfCategory = members
     drawOfCategory = members.map { sites in

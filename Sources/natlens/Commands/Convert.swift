@@ -43,7 +43,8 @@ struct Convert: ParsableCommand {
         .usage, seen: "no input", remedy: "Name a file, or - for standard input.")
     }
     var texts = TextTable()
-    var sink = ConvertSink(writer: writer)
+    let output = writer.map { EventOutput($0, threads: intake.threads) }
+    var sink = ConvertSink(output: output)
     var totals = ConvertTotals()
     var worst: CommandFailure?
     try intake.read(names, into: &sink, texts: &texts) { outcome in
@@ -54,12 +55,13 @@ struct Convert: ParsableCommand {
       worst = failure
       Terminal.error("natlens: \(failure)")
     }
-    sink.finish()
+    output?.finish()
+    let unwritten = output?.unwritten ?? 0
     if target == "none" {
       Terminal.output(totals.text)
-    } else if !input.quiet, totals.rejected > 0 || sink.unwritten > 0 {
+    } else if !input.quiet, totals.rejected > 0 || unwritten > 0 {
       Terminal.error(
-        "natlens: \(totals.rejected) records rejected, \(sink.unwritten) events have no record in "
+        "natlens: \(totals.rejected) records rejected, \(unwritten) events have no record in "
           + "\(target)")
     }
     try input.checkRejects(totals.rejected, of: totals.records)
@@ -67,37 +69,15 @@ struct Convert: ParsableCommand {
   }
 }
 
-/// Writes events as they come.
+/// Hands events on to be written, or lets them be counted alone.
 private struct ConvertSink: EventSink {
-  var writer: EventWriter?
-  /// Events that the target has no record for.
-  var unwritten = 0
-  private var output = TextOutput()
-  private var hasHeader = false
+  let output: EventOutput?
 
-  init(writer: EventWriter?) { self.writer = writer }
-
-  /// Without a writer records are decoded and counted, and that is all.
-  var wantsEvents: Bool { writer != nil }
+  /// Without an output records are decoded and counted, and that is all.
+  var wantsEvents: Bool { output != nil }
 
   mutating func receive(_ batch: EventBatch, texts: TextTable) -> Bool {
-    guard writer != nil else { return true }
-    output.removeAll()
-    if !hasHeader {
-      writer?.writeHeader(to: &output)
-      hasHeader = true
-    }
-    for event in batch.events where writer?.write(event, texts: texts, to: &output) == false {
-      unwritten += 1
-    }
-    return Terminal.output(output.bytes)
-  }
-
-  /// Writes what is left.
-  mutating func finish() {
-    output.removeAll()
-    writer?.finish(to: &output)
-    Terminal.output(output.bytes)
+    output?.write(batch, texts: texts) ?? true
   }
 }
 

@@ -12,6 +12,7 @@ struct Volume: ParsableCommand {
     discussion: """
       Every record that a regime keeps is written, for real, in every format that can say it, and \
       compressed with gzip -6 and zstd -3; what a format cannot say is named, with the reason. \
+      With --rate alone and no input, records of a small simulated day are weighed. \
       Of a long log a sample is written (--sample). Totals hold for the log's own subscribers and \
       --days; with --subscribers or --rate they are carried further, and marked as scaled. Octets \
       and packets are no part of any regime and are not written.
@@ -21,6 +22,7 @@ struct Volume: ParsableCommand {
         natlens volume nat.log.zst subscribers.csv --subscribers 1000000 --days 180
         natlens volume town/ --rate 33000 --regime binding --regime connection
         natlens volume town/ --csv > volume.csv
+        natlens volume --rate 8000 --subscribers 1000000
       """)
 
   @OptionGroup var input: InputOptions
@@ -69,7 +71,10 @@ struct Volume: ParsableCommand {
   func run() throws {
     let chosen = try chosenRegimes()
     let intake = try Intake(input, from: window.from, to: window.to)
-    let world = try intake.world(from: input.inputs, digests: output.json)
+    let world =
+      input.inputs.isEmpty && rate != nil
+      ? try ModelledDay.world(seed: output.seed, threads: intake.threads)
+      : try intake.world(from: input.inputs, digests: output.json)
     let survey = VolumeSurvey(
       encodings: try VolumeEncodings.all(), compressors: VolumeEncodings.compressors,
       sample: Int(sample), isParallel: intake.threads > 1)

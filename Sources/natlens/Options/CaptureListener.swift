@@ -65,7 +65,7 @@ struct CaptureListener: ParsableArguments {
     var texts = TextTable()
     var output = TextOutput()
     writer?.writeHeader(to: &output)
-    Terminal.output(output.bytes)
+    Terminal.output(output)
     var buffer = [UInt8](repeating: 0, count: ExportSocket.longest)
     let end = limits.nanoseconds.map { Date().timeIntervalSince1970 + Double($0) / 1e9 }
     var messages: UInt64 = 0
@@ -78,10 +78,10 @@ struct CaptureListener: ParsableArguments {
       decoder.decode(
         buffer.span.extracting(0..<datagram.count), from: peer, packet: messages, texts: &texts)
       guard !decoder.events.isEmpty else { continue }
-      output.bytes.removeAll(keepingCapacity: true)
+      output.removeAll()
       for event in decoder.events { _ = writer?.write(event, texts: texts, to: &output) }
       decoder.events.removeAll(keepingCapacity: true)
-      guard Terminal.output(output.bytes) else { break }
+      guard Terminal.output(output) else { break }
     }
     finish(decoder, &writer, texts, messages)
   }
@@ -93,7 +93,7 @@ struct CaptureListener: ParsableArguments {
     let exporters = decoder.finish(texts: texts)
     var output = TextOutput()
     writer?.finish(to: &output)
-    Terminal.output(output.bytes)
+    Terminal.output(output)
     guard !quiet else { return }
     Terminal.error(
       "natlens: \(messages) messages, \(decoder.records) records, \(decoder.rejects.total) rejected"

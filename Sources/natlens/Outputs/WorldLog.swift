@@ -16,7 +16,7 @@ final class WorldLog: Sendable {
   private static let waitingLimit = 8
 
   /// What the log's thread works with.
-  private struct State: Sendable {
+  private struct State: ~Copyable {
     var writer: EventWriter
     var file: OutputFile?
     var output = TextOutput()
@@ -121,13 +121,10 @@ final class WorldLog: Sendable {
   private func append(_ events: [Event], _ texts: TextTable) {
     state.withLock { state in
       guard failure.withLock({ $0 == nil }) else { return }
-      for event in events {
-        if state.writer.write(event, texts: texts, to: &state.output) {
-          state.records += 1
-        } else {
-          state.unwritten += 1
-        }
-      }
+      let unwritten = state.writer.write(
+        EventBatch(events: events), texts: texts, to: &state.output)
+      state.records += events.count - unwritten
+      state.unwritten += unwritten
       guard state.output.count >= WorldLog.blockSize else { return }
       do { try flush(&state) } catch { failure.withLock { $0 = error } }
     }

@@ -9,7 +9,14 @@ struct LoggedEncoding: RecordEncoding {
   let family: EncodingFamily
   let isReadOnly: Bool
   private var writer: EventWriter
-  private var output = TextOutput()
+  /// Bytes written and not taken; made with the first, so that copies before that have their own.
+  private var written: Written?
+
+  /// An owner of text, which cannot be copied.
+  private final class Written: @unchecked Sendable {
+    var output = TextOutput()
+  }
+
   /// Fields that a device would not write although the format could.
   private let withheld: EventFields
 
@@ -28,21 +35,34 @@ struct LoggedEncoding: RecordEncoding {
     withheld = family == .text ? [] : .session
   }
 
-  var waiting: Int { output.count }
+  var waiting: Int { written?.output.count ?? 0 }
 
   func fields(writing entry: RetainedEntry) -> EventFields? {
     isReadOnly ? nil : writer.fields(writing: stated(entry))
   }
 
-  mutating func begin() { writer.writeHeader(to: &output) }
-
-  mutating func write(_ entry: RetainedEntry, texts: TextTable) -> Bool {
-    writer.write(stated(entry), texts: texts, to: &output)
+  mutating func begin() {
+    let written = begun()
+    writer.writeHeader(to: &written.output)
   }
 
-  mutating func finish() { writer.finish(to: &output) }
+  mutating func write(_ entry: RetainedEntry, texts: TextTable) -> Bool {
+    let written = begun()
+    return writer.write(stated(entry), texts: texts, to: &written.output)
+  }
 
-  mutating func take() -> [UInt8] { output.take() }
+  mutating func finish() {
+    let written = begun()
+    writer.finish(to: &written.output)
+  }
+
+  mutating func take() -> [UInt8] { written?.output.take() ?? [] }
+
+  private mutating func begun() -> Written {
+    let written = self.written ?? Written()
+    self.written = written
+    return written
+  }
 
   /// What a device would state of an entry.
   private func stated(_ entry: RetainedEntry) -> Event {

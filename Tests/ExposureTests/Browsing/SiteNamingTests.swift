@@ -51,4 +51,55 @@ import Testing
     #expect(bySite.abstaining.map(\.named) == [2] && bySite.abstaining.map(\.right) == [2])
     #expect(bySite.visited == [2])
   }
+
+  @Test func `whoever infers visits is right about the site, whichever of its hosts was visited`()
+    throws
+  {
+    var world = SmallWorld(seconds: 86_400, subscribers: ["ada"])
+    world.connect("ada", at: 100, to: 1, host: "www.news.example")
+    world.connect("ada", at: 200, to: 3, host: "bank.example")
+    let fingerprints = FingerprintList(
+      [("www.news.example", 1), ("bank.example", 3)].map { host, server in
+        (
+          site: host,
+          loads: [FingerprintList.Load(host: host, address: SmallWorld.address(server))]
+        )
+      })
+    let truth = Truth(
+      requesters: [:],
+      visits: [
+        Truth.Visit(subscriber: "ada", site: "Start.news.example", time: SmallWorld.instant(99)),
+        Truth.Visit(subscriber: "ada", site: "bank.example", time: SmallWorld.instant(199)),
+      ], origin: "written by hand")
+    func knowledge(_ sites: SiteNaming) -> Knowledge {
+      Knowledge(
+        level: .k2, names: [:], fingerprints: fingerprints,
+        categories: CategoryList([
+          "www.news.example": "politics", "start.news.example": "politics",
+        ]), dossiers: [], sites: sites)
+    }
+    func value(_ measure: some Measure, _ part: String, _ sites: SiteNaming) throws -> Double {
+      try #require(
+        measure.figures(world, "connection-host", truth: truth, knowledge: knowledge(sites))
+          .part(part)?.value)
+    }
+    let few = ClusterBootstrap(draws: 50)
+    #expect(try value(Leakage(bootstrap: few), "posterior", .hosts) == 0.5)
+    #expect(try value(Leakage(bootstrap: few), "posterior", registered) == 1)
+    #expect(try value(ProfileDepth(bootstrap: few), "top10", .hosts) == 0.5)
+    #expect(try value(ProfileDepth(bootstrap: few), "top10", registered) == 1)
+    // Categories are listed by host, and a label of the host that was claimed is a label all the same.
+    #expect(try value(SpecialCategories(bootstrap: few), "right-m1", registered) == 1)
+    #expect(try value(SpecialCategories(bootstrap: few), "visited-m1", registered) == 1)
+  }
+
+  @Test func `somebody known to have been on a site is found by any of its hosts`() {
+    let log = world().log("connection-host")
+    let fact = Dossiers.Fact(site: "start.news.example", time: SmallWorld.instant(90))
+    let traces = SubscriberTraces(log: log)
+    let byHost = FactSearch(traces, log: log, names: [:])
+    let bySite = FactSearch(traces, log: log, names: [:], naming: registered)
+    #expect(byHost.consistent([0], with: fact).isEmpty)
+    #expect(bySite.consistent([0], with: fact) == [0])
+  }
 }

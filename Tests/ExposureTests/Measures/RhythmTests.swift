@@ -37,8 +37,8 @@ import Testing
         world.connect("ada", at: Double(step) * 300 + 60, to: 1)
       }
     }
-    let traces = SubscriberTraces(log: world.log("binding"))
-    let night = NightEstimate(traces.points(at: 0), coverage: world.coverage)
+    let counts = StartCounts(log: world.log("binding"), coverage: world.coverage)
+    let night = NightEstimate(counts.counts(at: 0), counts.grid)
     #expect(night.days == [0, 1, 2, 3])
     #expect(night.absences == [2])
     #expect(night.nights.count == 3)

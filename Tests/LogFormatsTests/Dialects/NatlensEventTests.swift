@@ -50,7 +50,8 @@ import Testing
 
   @Test func bytesThatAreNotTextStayValidJSON() {
     var output = TextOutput()
-    output.writeJSONString([0x61, 0xff, 0x62])
+    let bytes: [UInt8] = [0x61, 0xff, 0x62]
+    output.writeJSONString(bytes.span)
     #expect(String(decoding: output.bytes, as: UTF8.self) == "\"a\u{fffd}b\"")
   }
 

@@ -54,13 +54,67 @@ import Testing
       expected += piece
     }
     #expect(output.bytes == expected && output.count == expected.count)
-    var copy = output
-    copy.removeLast()
-    #expect(copy.take() == expected.dropLast() && copy.count == 0)
-    #expect(output.take() == expected && output.bytes.isEmpty)
+    output.removeLast()
+    expected.removeLast()
+    #expect(output.take() == expected && output.count == 0 && output.bytes.isEmpty)
     output.removeLast()
     output.write("x")
     output.removeAll()
     #expect(output.count == 0 && output.take().isEmpty)
+  }
+
+  @Test func `numbers of every length are what String makes of them`() {
+    var number: UInt64 = 1
+    for round in 0..<64 {
+      for value in [number - 1, number, number &* 3, number &* 7 &+ 5, ~number] {
+        #expect(text { $0.write(value) } == String(value))
+        #expect(
+          text { $0.write(UInt32(truncatingIfNeeded: value)) }
+            == "\(UInt32(truncatingIfNeeded: value))")
+        #expect(text { $0.write(hexadecimal: value) } == String(value, radix: 16))
+        let padded = String(String(value).reversed()) + String(repeating: "0", count: 20)
+        let wide = String(padded.prefix(max(20, String(value).count)).reversed())
+        #expect(text { $0.write(value, width: 20) } == wide)
+      }
+      if round < 63 { number *= 2 }
+    }
+    for port in stride(from: 0, through: 65_535, by: 7) {
+      #expect(text { $0.write(UInt16(port)) } == String(port))
+    }
+    for share in [0, 1, 9_999, 10_000] {
+      let digits = String(10_000 + share % 10_000).dropFirst()
+      #expect(text { $0.write(tenThousandths: UInt16(share)) } == "\(share / 10_000).\(digits)")
+    }
+  }
+
+  @Test func `IPv6 addresses with every pattern of zero groups`() {
+    for pattern in 0..<256 {
+      var groups: [UInt64] = []
+      for index in 0..<8 {
+        groups.append(pattern >> index & 1 == 0 ? 0 : [0x1, 0xab, 0xdb8, 0x2001][index % 4])
+      }
+      let high = groups[..<4].reduce(0) { $0 << 16 | $1 }
+      let low = groups[4...].reduce(0) { $0 << 16 | $1 }
+      let address = IPAddress(high: high, low: low)
+      #expect(text { $0.write(address) } == address.description)
+    }
+  }
+
+  @Test func `seconds near and far apart, one output for all`() {
+    var output = TextOutput()
+    var expected = ""
+    var seconds: Int64 = -200_000
+    var state: UInt64 = 1
+    for _ in 0..<20_000 {
+      let time = Timestamp(nanoseconds: seconds * 1_000_000_000 + seconds % 1000 * 1_000_000)
+      output.write(time)
+      expected += time.description
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      seconds += state >> 63 == 0 ? 1 : Int64(state >> 33) % 90_061
+    }
+    #expect(String(decoding: output.bytes, as: UTF8.self) == expected)
+    #expect(text { $0.writeTimeOfDay(9, 59, 7) } == "09:59:07")
+    #expect(text { $0.writeDuration(seconds: 360_061) } == "100:01:01")
+    #expect(text { $0.writeDuration(seconds: -1) } == "0:00:00")
   }
 }

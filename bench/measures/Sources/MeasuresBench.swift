@@ -3,67 +3,49 @@ import Exposure
 import NATModel
 import Retention
 import Simulation
+import Synchronization
 
-import struct Foundation.Data
 import struct Foundation.Date
-import struct Foundation.URL
 
 /// Puts every measure to the retained logs of a large simulated world, and prints time, memory and
 /// figures.
 ///
-///     MeasuresBench MILLIONS-OF-SESSIONS [THREADS]
+///     MeasuresBench MILLIONS-OF-SESSIONS [DAYS [THREADS]]
 ///
-/// A day of households behind a NAT with endpoint-independent mapping, streamed from the simulator into
-/// the store: no text is written or read. Requests are those of the simulated web servers, whose number
-/// does not grow with the sessions. There are no
-/// lists of names and page loads, so measures at K1 and K2 have nothing to say; the others must say on
-/// what sample they ran where they did not look at everything.
+/// Households behind a NAT with endpoint-independent mapping, eight days unless stated, so that days
+/// can be joined to weeks; streamed from the simulator into the store, one record for each session: no
+/// text is written or read, and loading counts apart. Requests are those of the simulated web servers;
+/// lists of names, page loads and categories are those of the simulated sites. Every figure says over
+/// what it was computed, and on what sample where that is not everything.
 @main struct MeasuresBench {
   static func main() throws {
     let numbers = CommandLine.arguments.dropFirst().compactMap(Int.init)
     let millions = numbers.first ?? 1
-    let threads = numbers.dropFirst().first ?? 2
-    // Some 4,900 sessions by IPv4 a household-day.
-    let households = max(100, millions * 1_000_000 / 4900)
-    var ledger = Ledger()
-    var truth = Truth(requesters: [:], visits: [], origin: "")
-    try timed("simulate and load \(millions) million sessions") {
-      (ledger, truth) = try world(households: households, threads: threads)
+    let days = numbers.dropFirst().first ?? 8
+    let threads = numbers.dropFirst(2).first ?? 2
+    let loaded = try Self.timed("simulate and load \(millions) million sessions") {
+      try BenchWorld(sessions: millions * 1_000_000, days: days, threads: threads)
     }
-    row("sessions", "\(ledger.sessions.count)")
-    var logs: [(Regime, RetainedLog)] = []
-    timed("retain under every regime") {
-      logs = Regime.all.map { ($0, $0.retain(ledger, nil)) }
+    row("sessions", "\(loaded.ledger.sessions.count)")
+    row("households, days", "\(loaded.ledger.subscribers.count), \(days)")
+    row("visits", "\(loaded.truth.visits.count)")
+    let retaining = Mutex(0.0)
+    var input = loaded.input
+    input.ladder = Regime.all.map { regime in
+      Evaluator.Source(regime) { [ledger = loaded.ledger] in
+        let began = Date()
+        let log = regime.retain(ledger, nil)
+        let seconds = Date().timeIntervalSince(began)
+        retaining.withLock { $0 += seconds }
+        return log
+      }
     }
-    var input = Evaluator.Input(
-      name: "bench", behavior: .dynamic, sessions: ledger.sessions.count, logs: logs,
-      requests: ledger.requests.filter { $0.outsidePort != nil }.map { request in
-        var request = request
-        request.tolerance = 1_000_000_000
-        return request
-      }, requestOrigin: "simulated web servers", truth: truth)
-    input.names = [:]
-    var evaluation: Evaluation?
-    timed("every measure under every regime") {
-      evaluation = Evaluator(threads: threads).evaluate(input)
+    let evaluation = Self.timed("retain and measure, \(threads) threads") { [input] in
+      Evaluator(threads: threads).evaluate(input)
     }
-    row("greatest resident memory", peak())
-    if let evaluation { report(evaluation) }
-  }
-
-  private static func world(households: Int, threads: Int) throws -> (Ledger, Truth) {
-    var scenario = Scenario(name: "measures")
-    for assignment in [
-      "population.subscribers=\(households)", "time.days=1", "nat.behavior=dynamic",
-      "nat.subscribers_per_address=32", "log.names=none", "server.port_logging=0.9",
-      // As many requests as of a million sessions: answers are kept, and grow with both.
-      "server.share=\(0.02 * min(1, 204 / Double(households)))",
-    ] { try scenario.override(assignment) }
-    let world = try World(scenario, seed: 1)
-    var sink = BenchSink()
-    var truth = TruthCollector()
-    _ = try world.run(threads: threads, sink: &sink, truth: &truth)
-    return (sink.correlator.finish(texts: sink.texts), truth.truth)
+    row("  of that, retain", "\(rounded(retaining.withLock { $0 })) s")
+    row("greatest resident memory", ResidentMemory.peak)
+    report(evaluation)
   }
 
   /// The headline of every measure for bindings and connections, and on what it rests.
@@ -84,10 +66,13 @@ import struct Foundation.URL
     }
   }
 
-  private static func timed(_ name: String, _ body: () throws -> Void) rethrows {
+  private static func timed<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result
+  {
     let began = Date()
-    try body()
-    row(name, "\(rounded(Date().timeIntervalSince(began))) s, \(status("VmRSS:")) now")
+    let result = try body()
+    let seconds = rounded(Date().timeIntervalSince(began))
+    row(name, "\(seconds) s; \(ResidentMemory.now) now, \(ResidentMemory.peak) at most")
+    return result
   }
 
   private static func row(_ name: String, _ value: String) {
@@ -95,25 +80,4 @@ import struct Foundation.URL
   }
 
   private static func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
-
-  private static func peak() -> String { status("VmHWM:") }
-
-  private static func status(_ key: String) -> String {
-    guard let data = try? Data(contentsOf: URL(filePath: "/proc/self/status")) else { return "?" }
-    let line = String(decoding: data, as: UTF8.self).split(separator: "\n")
-      .first { $0.hasPrefix(key) }
-    let kilobytes = line.flatMap { Double($0.split(separator: " ")[1]) } ?? 0
-    return "\(rounded(kilobytes / 1_048_576)) GiB"
-  }
-}
-
-/// A correlator that remembers the texts of the last batch.
-private struct BenchSink: EventSink {
-  var correlator = Correlator()
-  var texts = TextTable()
-
-  mutating func receive(_ batch: EventBatch, texts: TextTable) throws -> Bool {
-    self.texts = texts
-    return correlator.receive(batch, texts: texts)
-  }
 }
