@@ -22,28 +22,26 @@ package struct EventSummary: Sendable, Equatable {
   /// is counted once per run and unfolded at the end, not once per event.
   package mutating func add(_ events: [Event]) {
     guard let head = events.first else { return }
-    var shape = Shape(head)
+    var shapes: [(shape: Shape, count: Int)] = [(Shape(head), 0)]
+    var current = 0
     var run = 0
     var first = Timestamp.distantFuture
     var last = Timestamp.distantPast
-    var shapes: [(shape: Shape, count: Int)] = []
-    func note(_ shape: Shape, _ count: Int) {
-      if let index = shapes.firstIndex(where: { $0.shape == shape }) {
-        shapes[index].count += count
-      } else {
-        shapes.append((shape, count))
-      }
-    }
     for index in events.indices {
       let own = Shape(events[index])
-      if own != shape {
-        note(shape, run)
-        if shapes.count >= Shape.limit {
-          unfold(shapes)
-          shapes.removeAll(keepingCapacity: true)
-        }
-        shape = own
+      if own != shapes[current].shape {
+        shapes[current].count += run
         run = 0
+        if let known = shapes.firstIndex(where: { $0.shape == own }) {
+          current = known
+        } else {
+          if shapes.count >= Shape.limit {
+            unfold(shapes)
+            shapes.removeAll(keepingCapacity: true)
+          }
+          current = shapes.count
+          shapes.append((own, 0))
+        }
       }
       run += 1
       guard own.fields.contains(.time) else { continue }
@@ -52,7 +50,7 @@ package struct EventSummary: Sendable, Equatable {
       first = min(first, start)
       last = max(last, time)
     }
-    note(shape, run)
+    shapes[current].count += run
     unfold(shapes)
     total += events.count
     if first <= last { range = (min(range?.first ?? first, first), max(range?.last ?? last, last)) }
@@ -71,6 +69,11 @@ package struct EventSummary: Sendable, Equatable {
       fields = event.fields
       resolution = event.resolution
       kind = event.kind
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+      left.fields.rawValue == right.fields.rawValue && left.resolution == right.resolution
+        && left.kind == right.kind
     }
   }
 

@@ -30,7 +30,11 @@ package enum NATEventNumbering: String, CaseIterable, Sendable {
 
   /// The meaning of a number.
   package func meaning(of number: UInt8) -> Meaning {
-    let table = self == .registry ? NATEventNumbering.rfc8158 : NATEventNumbering.behaveDraft02
+    let table =
+      switch self {
+      case .registry: NATEventNumbering.rfc8158
+      case .draft02: NATEventNumbering.behaveDraft02
+      }
     return Int(number) < table.count ? table[Int(number)] : .other
   }
 
