@@ -69,7 +69,8 @@ let package = Package(
     .systemLibrary(
       name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]),
     .testTarget(name: "NATModelTests", dependencies: ["NATModel"]),
-    .testTarget(name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats"]),
+    .testTarget(
+      name: "LogFormatsTests", dependencies: ["NATModel", "LogFormats", "CByteMasks"]),
     .testTarget(
       name: "PacketCaptureTests",
       dependencies: [
