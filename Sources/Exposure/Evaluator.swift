@@ -186,11 +186,7 @@ private struct Shelf {
   init(_ sources: [Evaluator.Source]) { self.sources = sources }
 
   /// Places from the highest rung down, regimes without a rung last.
-  var richestFirst: [Int] {
-    sources.indices.sorted {
-      (-(sources[$0].regime.rung ?? 0), $0) < (-(sources[$1].regime.rung ?? 0), $1)
-    }
-  }
+  var richestFirst: [Int] { Regime.richestFirst(sources.map(\.regime)) }
 
   /// The log at a place, which is kept.
   mutating func look(_ place: Int) -> RetainedLog {

@@ -1,5 +1,5 @@
 package import NATModel
-package import Retention
+import Retention
 
 /// Requests where no server log gives any: drawn from the records of the richest retained log.
 ///
@@ -40,20 +40,9 @@ package struct RequestSampling: Hashable, Sendable {
     self.tolerance = tolerance
   }
 
-  /// Requests from the available log highest on the ladder whose records state a time, an outside
-  /// address and a port; `nil` if there is none.
+  /// Requests from one log; `nil` if no record states a time, an outside address and a port.
   ///
   /// The port of a block is drawn from the block. O(records).
-  package func draw(from logs: [(Regime, RetainedLog)]) -> Drawn? {
-    let ladder = logs.filter { $0.0.rung != nil && $0.1.isAvailable }
-      .sorted { ($0.0.rung ?? 0) > ($1.0.rung ?? 0) }
-    for (regime, log) in ladder {
-      if let drawn = draw(from: log, regime.id) { return drawn }
-    }
-    return nil
-  }
-
-  /// Requests from one log; `nil` if no record states a time, an outside address and a port.
   func draw(from log: RetainedLog, _ regime: String) -> Drawn? {
     var eligible = 0
     log.forEachOutline { _, record in

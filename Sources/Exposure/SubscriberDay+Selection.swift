@@ -4,25 +4,23 @@ package import Retention
 extension SubscriberDay {
   private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
 
-  /// The day of the subscriber who stands in the middle, or `nil` if no record states a time.
-  ///
-  /// In the richest available log (highest rung with a record that states a time) subscribers with
-  /// such records are put in order of their number, then id; the middle one (the lower of two) is
-  /// shown, so nobody picks the example by hand. Shown is the whole coverage if it is at most a day
-  /// long, else the UTC day with most of that subscriber's records (the earliest of several).
+  /// The day of the subscriber who stands in the middle of the richest log that states times, with what
+  /// each log holds of it; `nil` if no record states a time.
   package static func ofMedianSubscriber(in logs: [(Regime, RetainedLog)]) -> SubscriberDay? {
-    let ladder = logs.filter { $0.0.rung != nil }
-      .sorted { ($0.0.rung ?? 0) > ($1.0.rung ?? 0) }
-    for (regime, log) in ladder {
-      guard var day = ofMedianSubscriber(in: log, under: regime) else { continue }
-      day.strips = logs.map { day.strip($0, $1) }
-      return day
+    let median = MedianDay(count: logs.count)
+    for place in Regime.richestFirst(logs.map(\.0)) {
+      median.look(at: place, logs[place].1, logs[place].0)
     }
-    return nil
+    return median.day
   }
 
-  /// The day of the subscriber who stands in the middle of one log, without strips; `nil` if no
-  /// record states a time.
+  /// The day of the subscriber who stands in the middle of a log, without strips; `nil` if no record
+  /// states a time.
+  ///
+  /// Subscribers with such records are put in order of their number, then id; the middle one (the
+  /// lower of two) is shown, so nobody picks the example by hand. Shown is the whole coverage if it is
+  /// at most a day long, else the UTC day with most of that subscriber's records (the earliest of
+  /// several).
   static func ofMedianSubscriber(in log: RetainedLog, under regime: Regime) -> SubscriberDay? {
     guard log.isAvailable, let subscriber = medianSubscriber(in: log) else { return nil }
     let (span, choice) = busiestDay(of: subscriber, in: log)

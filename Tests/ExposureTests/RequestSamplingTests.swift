@@ -6,32 +6,33 @@ import Testing
 @testable import Exposure
 
 @Suite struct RequestSamplingTests {
-  @Test func drawsFromTheRichestLogWithItsOwnTruth() throws {
+  @Test func drawsWithTheLogsOwnTruth() throws {
     let world = SmallWorld.town()
-    let drawn = try #require(RequestSampling().draw(from: world.logs))
+    let richest = world.log("connection-host")
+    let drawn = try #require(RequestSampling().draw(from: richest, "connection-host"))
     #expect(drawn.requests.count == world.connections.count)
     #expect(
       drawn.origin
         == "drawn from the log's own records (connection-host, every record), without clock error")
-    let log = world.log("connection-host")
     for (position, request) in drawn.requests.enumerated() {
       #expect(request.label == "record-\(position + 1)")
       #expect(request.kind == .addressPortDestination)
-      #expect(drawn.requesters[request.label] == log.identity(of: log[position].subscriber))
-      #expect(log[position].span?.overlaps(request.window) == true)
-      let answer = log.answer(request)
-      #expect(answer.candidates.map(\.subscriber) == [log[position].subscriber])
+      #expect(drawn.requesters[request.label] == richest.identity(of: richest[position].subscriber))
+      #expect(richest[position].span?.overlaps(request.window) == true)
+      let answer = richest.answer(request)
+      #expect(answer.candidates.map(\.subscriber) == [richest[position].subscriber])
     }
   }
 
   @Test func limitsEvenlyAndBySeed() throws {
     let world = SmallWorld.town()
+    let log = world.log("connection-host")
     let few = RequestSampling(limit: 10)
-    let drawn = try #require(few.draw(from: world.logs))
+    let drawn = try #require(few.draw(from: log, "connection-host"))
     #expect(drawn.requests.count == 10 && drawn.requesters.count == 10)
     #expect(drawn.origin.contains("10 of \(world.connections.count) records"))
-    #expect(try #require(few.draw(from: world.logs)).requests == drawn.requests)
-    let other = try #require(RequestSampling(limit: 10, seed: 3).draw(from: world.logs))
+    #expect(try #require(few.draw(from: log, "connection-host")).requests == drawn.requests)
+    let other = try #require(RequestSampling(limit: 10, seed: 3).draw(from: log, "connection-host"))
     #expect(other.requests != drawn.requests)
     // One from each stretch of six records.
     let positions = drawn.requests.compactMap { Int($0.label.dropFirst(7)) }
@@ -42,8 +43,7 @@ import Testing
 
   @Test func blocksGiveAPortOfTheBlock() throws {
     let world = SmallWorld.town()
-    let logs = world.logs.filter { ["register", "assignment", "port-block"].contains($0.0.id) }
-    let drawn = try #require(RequestSampling().draw(from: logs))
+    let drawn = try #require(RequestSampling().draw(from: world.log("port-block"), "port-block"))
     #expect(drawn.requests.count == 4)
     #expect(drawn.requests.allSatisfy { $0.kind == .addressPort })
     for request in drawn.requests {
@@ -53,11 +53,12 @@ import Testing
 
   @Test func nothingToDrawFrom() {
     let world = SmallWorld.town()
-    #expect(RequestSampling().draw(from: []) == nil)
+    for regime in ["register", "assignment"] {
+      #expect(RequestSampling().draw(from: world.log(regime), regime) == nil)
+    }
     #expect(
-      RequestSampling().draw(
-        from: world.logs.filter { ["register", "assignment"].contains($0.0.id) }) == nil)
-    #expect(RequestSampling(limit: 0).draw(from: world.logs)?.requests.isEmpty == true)
+      RequestSampling(limit: 0).draw(from: world.log("connection-host"), "connection-host")?
+        .requests.isEmpty == true)
   }
 
   @Test func thinningKeepsOrderAndSpread() {
