@@ -16,6 +16,12 @@ package struct SessionMapping: Sendable, BitwiseCopyable {
   package var outside: UInt32
   /// Inside port, outside port and protocol: `inside << 24 | outside << 8 | proto`.
   package var ports: UInt64
+
+  /// As ``ports``.
+  @inline(__always)
+  fileprivate static func packed(_ inside: UInt16, _ outside: UInt16, _ proto: UInt8) -> UInt64 {
+    UInt64(inside) << 24 | UInt64(outside) << 8 | UInt64(proto)
+  }
 }
 
 /// A session whose mapping others went on using.
@@ -66,8 +72,9 @@ extension SessionStore {
       subscriber: SubscriberID(rawValue: storage.columns.subscriber[row]),
       realm: storage.columns.realm[row], inside: storage.columns.inside[row],
       outside: storage.columns.outside[row],
-      ports: UInt64(storage.columns.insidePort[row]) << 24
-        | UInt64(storage.columns.outsidePort[row]) << 8 | UInt64(storage.columns.proto[row]))
+      ports: SessionMapping.packed(
+        storage.columns.insidePort[row], storage.columns.outsidePort[row],
+        storage.columns.proto[row]))
   }
 
   /// True if two sessions used one mapping.
@@ -182,6 +189,6 @@ private struct MappingReader {
         end: Timestamp(nanoseconds: start[row] &+ duration[row])),
       subscriber: SubscriberID(rawValue: subscriber[row]), realm: realm[row],
       inside: inside[row], outside: outside[row],
-      ports: UInt64(insidePort[row]) << 24 | UInt64(outsidePort[row]) << 8 | UInt64(proto[row]))
+      ports: SessionMapping.packed(insidePort[row], outsidePort[row], proto[row]))
   }
 }

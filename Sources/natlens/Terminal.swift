@@ -15,9 +15,6 @@ enum Terminal {
   /// True if standard error is a terminal that a person may be looking at.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// True if standard output is a terminal.
-  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-
   /// Writes a line to standard error.
   static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 

@@ -96,14 +96,6 @@ package struct LineCursor: ~Escapable, BitwiseCopyable {
         fromUncheckedByteOffset: index, as: UInt64.self))
   }
 
-  /// Four bytes at an index, the first in the lowest byte; precondition as for eight.
-  @inline(__always)
-  func uncheckedHalfWord(at index: Int) -> UInt32 {
-    unsafe UInt32(
-      littleEndian: bytes.bytes.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: index, as: UInt32.self))
-  }
-
   /// True if the `count` bytes at two indices are the same; for short texts of varying length.
   ///
   /// Up to 24 bytes are compared in three words that may overlap, without a branch on the count.
