@@ -60,10 +60,10 @@ extension CiscoASA {
         line, .sessionOpen, TransportProtocol(rawValue: proto.number), session: session, &context)
     }
     var first = Side()
-    try readSide(&line, &first, isMapped: true)
+    try readSide(&line, &first, isMapped: true, &context.firstInterface)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
     var second = Side()
-    try readSide(&line, &second, isMapped: true)
+    try readSide(&line, &second, isMapped: true, &context.secondInterface)
     let isFirstInside = !isOutbound && first.isTranslated && !second.isTranslated
     if isFirstInside { swap(&first, &second) }
     let user = second.user.isEmpty ? nil : subscriber(line, second.user, &context)
@@ -98,10 +98,10 @@ extension CiscoASA {
         line, .sessionClose, TransportProtocol(rawValue: proto.number), session: session, &context)
     }
     var first = Side()
-    try readSide(&line, &first, isMapped: false)
+    try readSide(&line, &first, isMapped: false, &context.firstInterface)
     guard line.skip(" to ") else { throw LineFault(.malformedRecord) }
     var second = Side()
-    try readSide(&line, &second, isMapped: false)
+    try readSide(&line, &second, isMapped: false, &context.secondInterface)
     let isFirstInside = first.address.isInsideRange && !second.address.isInsideRange
     if isFirstInside { swap(&first, &second) }
     guard line.skip(" duration ") else { throw LineFault(.missingField) }
@@ -151,10 +151,10 @@ extension CiscoASA {
   /// `interface:address/port`, `(address/port)` where mapped addresses are printed, `(user)`.
   @_lifetime(line: copy line)
   @inline(always)
-  private func readSide(_ line: inout LineCursor, _ side: inout Side, isMapped: Bool)
-    throws(LineFault)
-  {
-    guard line.skipPast(UInt8(ascii: ":")) else { throw LineFault(.missingField) }
+  private func readSide(
+    _ line: inout LineCursor, _ side: inout Side, isMapped: Bool, _ interface: inout WordMemo
+  ) throws(LineFault) {
+    guard line.skipPast(&interface) else { throw LineFault(.missingField) }
     let start = line.position
     try line.readEndpoint(into: &side.address, &side.port, separator: UInt8(ascii: "/"))
     if isMapped {

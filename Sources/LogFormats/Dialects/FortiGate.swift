@@ -54,7 +54,7 @@ package struct FortiGate: LogDialect {
     context.readEnvelope(of: line)
     line.advance(by: context.envelope.tag)
     var record = FortiGateRecord()
-    guard record.read(&line, &context.layout) else { return .skipped }
+    guard record.read(&line, &context.fortiGate) else { return .skipped }
     return try record.addEvent(line, &context)
   }
 }

@@ -52,14 +52,15 @@ struct FortiGateRecord {
     var line = record
     var marks = FieldMarks(gap: UInt8(ascii: ","))
     var place = 0
-    while let assignment = line.readAssignment(&marks) {
-      let field = layout.field(at: place, assignment, FortiGateRecord.field)
+    while let field = layout.readName(at: place, &line, &marks, FortiGateRecord.field),
+      let value = line.readValue(&marks)
+    {
       place &+= 1
-      ranges[field] = assignment.value
+      ranges[field] = value
       guard field == Field.type.rawValue else { continue }
-      if line.equals(assignment.value, "traffic") {
+      if line.equals(value, "traffic") {
         form = .traffic
-      } else if line.equals(assignment.value, "sess") {
+      } else if line.equals(value, "sess") {
         form = .hardware
       } else {
         return false

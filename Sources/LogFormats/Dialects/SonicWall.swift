@@ -61,7 +61,13 @@ package struct SonicWall: LogDialect {
     line.seek(to: first)
     var values = Values()
     var marks = FieldMarks()
-    while let pair = line.readPair(&marks) { try read(pair, line, &values, &context) }
+    var place = 0
+    while let field = context.sonicWall.readName(at: place, &line, &marks, SonicWall.field),
+      let value = line.readPairValue(&marks)
+    {
+      place &+= 1
+      try read(field, value, line, &values, &context)
+    }
     return try add(values, of: line, &context)
   }
 
@@ -96,49 +102,56 @@ package struct SonicWall: LogDialect {
     return .events
   }
 
+  /// The fields that matter; ``other`` is where all others go.
+  private enum Field: Int {
+    case other, source, translatedSource, destination, translatedDestination
+    case time, serial, message, count, proto, user, action
+  }
+
+  /// The field of a name, by its first eight bytes and its length.
+  @inline(never)
+  private static func field(_ name: UInt64, _ length: Int) -> Int {
+    let field: Field =
+      switch name {
+      case LineCursor.word("src"), LineCursor.word("srcV6"): .source
+      case LineCursor.word("dst"), LineCursor.word("dstV6"): .destination
+      case LineCursor.word("natSrc"): .translatedSource
+      case LineCursor.word("natSrcV6"): length == 8 ? .translatedSource : .other
+      case LineCursor.word("natDst"): .translatedDestination
+      case LineCursor.word("natDstV6"): length == 8 ? .translatedDestination : .other
+      case LineCursor.word("time"): .time
+      case LineCursor.word("sn"): .serial
+      case LineCursor.word("m"): .message
+      case LineCursor.word("sent"), LineCursor.word("rcvd"): .count
+      case LineCursor.word("proto"): .proto
+      case LineCursor.word("usr"): .user
+      case LineCursor.word("fw_actio"): length == 9 ? .action : .other
+      default: .other
+      }
+    return field.rawValue
+  }
+
   @inline(always)
   private func read(
-    _ pair: Parameter, _ line: LineCursor, _ values: inout Values, _ context: inout LineContext
+    _ field: Int, _ value: Range<Int>, _ line: LineCursor, _ values: inout Values,
+    _ context: inout LineContext
   ) throws(LineFault) {
-    let value = pair.value
-    let name = line.shortWord(pair.key)
-    // By the first letter: most names are of no interest, and go through few comparisons.
-    switch UInt8(truncatingIfNeeded: name) {
-    case UInt8(ascii: "s"):
-      if name == LineCursor.word("src") || name == LineCursor.word("srcV6") {
-        values.source = value
-      } else if name == LineCursor.word("sn") {
-        values.serial = value
-      } else if name == LineCursor.word("sent") {
-        try count(value, line, &values)
-      }
-    case UInt8(ascii: "d"):
-      if name == LineCursor.word("dst") || name == LineCursor.word("dstV6") {
-        values.destination = value
-      }
-    case UInt8(ascii: "n"):
-      if name == LineCursor.word("natSrc") || name == LineCursor.word("natSrcV6") {
-        values.translatedSource = value
-      } else if name == LineCursor.word("natDst") || name == LineCursor.word("natDstV6") {
-        values.translatedDestination = value
-      }
-    case UInt8(ascii: "t"):
-      if name == LineCursor.word("time") { values.time = value }
-    case UInt8(ascii: "m"):
-      if name == LineCursor.word("m") { values.message = try line.number(in: value) }
-    case UInt8(ascii: "p"):
-      if name == LineCursor.word("proto") { readProtocol(line.part(value), &values) }
-    case UInt8(ascii: "r"):
-      if name == LineCursor.word("rcvd") { try count(value, line, &values) }
-    case UInt8(ascii: "u"):
-      if name == LineCursor.word("usr"), !value.isEmpty {
-        values.subscriber = context.texts.intern(line.slice(value.lowerBound, value.upperBound))
-        values.fields.insert(.subscriber)
-      }
-    case 0:
-      // A name of more than eight bytes has no word.
-      if line.equals(pair.key, "fw_action") { values.isDropped = line.equals(value, "drop") }
-    default: break
+    switch Field(rawValue: field) ?? .other {
+    case .other: break
+    case .source: values.source = value
+    case .translatedSource: values.translatedSource = value
+    case .destination: values.destination = value
+    case .translatedDestination: values.translatedDestination = value
+    case .time: values.time = value
+    case .serial: values.serial = value
+    case .message: values.message = try line.number(in: value)
+    case .count: try count(value, line, &values)
+    case .proto: readProtocol(line.part(value), &values)
+    case .user:
+      guard !value.isEmpty else { break }
+      values.subscriber = context.texts.intern(line.slice(value.lowerBound, value.upperBound))
+      values.fields.insert(.subscriber)
+    case .action: values.isDropped = line.equals(value, "drop")
     }
   }
 

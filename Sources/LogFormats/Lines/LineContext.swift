@@ -17,8 +17,12 @@ package struct LineContext: Sendable {
   package var columns: [UInt8] = []
   /// Which dialect reads: 0 the input's own, else one of the plan's others, counted from 1.
   var dialect = 0
-  /// Where the fields of the last record stood, in FortiGate's numbers.
-  var layout = FieldLayout()
+  /// Where the fields of the last record of a dialect stood.
+  var fortiGate = FieldLayout()
+  var sonicWall = FieldLayout()
+  /// The interfaces that a Cisco ASA's last record named.
+  var firstInterface = WordMemo(until: UInt8(ascii: ":"))
+  var secondInterface = WordMemo(until: UInt8(ascii: ":"))
   private var memo = EnvelopeMemo()
   private var instants = InstantMemo()
   private var names = TextMemo()
