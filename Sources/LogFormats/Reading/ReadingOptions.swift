@@ -26,7 +26,7 @@ package struct ReadingOptions: Sendable {
   package init(
     dialect: (any LogDialect)? = nil, described: [any LogDialect] = [], threads: Int = 1,
     year: Int? = nil, zone: ZoneRules = .utc,
-    now: Timestamp, lineLimit: Int = ReadingOptions.defaultLineLimit, blockSize: Int = 1 << 18
+    now: Timestamp, lineLimit: Int = ReadingOptions.defaultLineLimit, blockSize: Int = 1 << 20
   ) {
     self.dialect = dialect
     self.described = described

@@ -5,6 +5,7 @@ import NATModel
 /// `natlens convert`: the events of any input in another form.
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: "The events of any input as NDJSON, CSV, TSV or a NAT's own log format.",
     discussion: """
       Subscribers and addresses are written as they are: converting is not publishing.

@@ -6,6 +6,7 @@ import NATModel
 /// `natlens expose`: the matrix of one world.
 struct Expose: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "expose",
     abstract: "How often each retention regime answers \"who was it?\", and what it reveals.",
     discussion: """
       The inputs make one world: NAT logs or captures, and beside them, where there are any, the \

@@ -6,6 +6,7 @@ import NATModel
 /// `natlens fields`: each field of a log, and its category under a legal frame.
 struct Fields: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fields",
     abstract: "Each field of a log and what it is in law: argument with sources, not advice.",
     discussion: """
       The fields that the inputs state are put into the categories of four instruments: the \

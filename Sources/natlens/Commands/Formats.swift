@@ -5,6 +5,7 @@ import NATModel
 /// `natlens formats`: every format that is read, and how well its grammar is known.
 struct Formats: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "formats",
     abstract: "Every format that is read or written, and how well its grammar is known.",
     discussion: """
       Grades of a grammar: A the emitter's source or the vendor's reference, and real lines; B \

@@ -4,6 +4,7 @@ import NATModel
 /// `natlens inspect`: what inputs are, before any answer is built on them.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "What is this: format, fields present, events, time range, rejects, sha256.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Exposure
 /// `natlens measures`: what each measure computes, and when it misleads.
 struct Measures: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "measures",
     abstract: "What each measure computes, over what, and when it misleads.",
     discussion: "EXAMPLE\n  natlens measures --json | jq -r '.measures[] | [.code,.id] | @tsv'")
 

@@ -4,6 +4,7 @@ import Retention
 /// `natlens regimes`: what each retention regime keeps.
 struct Regimes: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "regimes",
     abstract: "What each retention regime keeps, and where it comes from.",
     discussion: "EXAMPLE\n  natlens regimes --json | jq -r '.regimes[].id'")
 

@@ -9,6 +9,7 @@ import class Foundation.ProcessInfo
 /// `natlens simulate`: a world with known truth, as its logs.
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract:
       "A simulated population behind a NAT: every log that would be written, and the truth.",
     discussion: """

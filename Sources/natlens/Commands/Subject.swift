@@ -7,6 +7,7 @@ import Retention
 /// `natlens subject`: everything that the records hold on one subscriber.
 struct Subject: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "subject",
     abstract: "Everything the records hold on one subscriber.",
     discussion: """
       The first argument is the subscriber: an identity as the inputs state it (a user name, a \

@@ -5,6 +5,7 @@ import NATModel
 /// `natlens verify`: a bundle's digests, its claims, and its figures made once more.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract:
       "Whether a report's files are unchanged, its claims lead to its numbers, and it can be made again.",
     discussion: """

@@ -8,6 +8,7 @@ import Retention
 /// `natlens volume`: what each regime weighs in each encoding.
 struct Volume: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "volume",
     abstract: "Records and bytes per subscriber and day for every regime and every encoding.",
     discussion: """
       Every record that a regime keeps is written, for real, in every format that can say it, and \

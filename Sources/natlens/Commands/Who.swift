@@ -8,6 +8,7 @@ import Retention
 /// `natlens who`: candidates and verdict for what somebody knows.
 struct Who: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "who",
     abstract: "Who had an address and port at a time: candidates, verdict, evidence.",
     discussion: """
       A REQUEST is ADDRESS[:PORT][/PROTOCOL]@TIME; the time needs a zone (or --tz). *@TIME/TIME with \
