@@ -66,9 +66,18 @@ import Testing
     #expect(try again.files()["nat.ndjson.zst"] == files[0]["nat.ndjson.zst"])
   }
 
-  @Test func `expose scores the folder, and truth says it is simulated`() throws {
+  /// A NAT44, and a NAT64 whose kernel logs.
+  @Test(arguments: [("ndjson", "ipv4"), ("jool", "ipv6")])
+  func `expose scores the folder, and truth says it is simulated`(format: String, inside: String)
+    throws
+  {
     let folder = Folder()
-    let written = try simulate(folder, ["--set", "server.clock=perfect", "log.loss=0", "--json"])
+    let written = try simulate(
+      folder,
+      [
+        "--format", format, "--set", "nat.inside=\(inside)", "server.clock=perfect", "log.loss=0",
+        "--json",
+      ])
     let counts = try #require(written.json()["counts"] as? [String: Any])
     let run = try NatlensRun(["expose", folder.path, "--json"])
     #expect(run.status == 0, "\(run.errors)")

@@ -14,7 +14,7 @@ struct EventTemplates: Sendable {
     func template(_ kind: EventKind, _ fields: EventFields) -> Event {
       var event = Event(kind)
       event.fields = fields.union([.time, .inside, .insidePort, .outside, .outsidePort, .proto])
-      event.inside = IPAddress(ipv4: 0)
+      event.inside = settings.insideFamily.address(0)
       event.outside = IPAddress(ipv4: 0)
       if fields.contains(.destination) { event.destination = IPAddress(ipv4: 0) }
       event.exporter = settings.exporter
@@ -32,15 +32,15 @@ struct EventTemplates: Sendable {
   @inline(__always)
   static func fill(
     _ event: inout Event, _ mapping: NATEngine.Mapping, _ session: NATEngine.Session?,
-    _ client: NATEngine.Client, _ outside: UInt32, _ time: Int64
+    _ client: NATEngine.Client, _ family: InsideFamily, _ outside: UInt32, _ time: Int64
   ) {
     event.time.nanoseconds = time
+    event.inside = family.address(client.address)
     // The templates have 0.0.0.0 here.
-    event.inside.low = 0xffff_0000_0000 | UInt64(client.address)
     event.outside.low = 0xffff_0000_0000 | UInt64(outside)
     event.insidePort = mapping.insidePort
     event.outsidePort = mapping.outsidePort
-    event.proto.rawValue = mapping.space == 0 ? 6 : mapping.space == 1 ? 17 : 1
+    event.proto.rawValue = mapping.space == 0 ? 6 : mapping.space == 1 ? 17 : family.icmp.rawValue
     if let session {
       event.start.nanoseconds = session.start
       event.destination.low = 0xffff_0000_0000 | UInt64(session.destination)

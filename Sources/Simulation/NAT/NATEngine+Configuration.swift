@@ -12,8 +12,8 @@ extension NATEngine {
       let client = clients[index]
       ranges.append(
         NATConfiguration.Range(
-          inside: [IPAddress(ipv4: client.address)], outside: outside[Int(client.outside)],
-          ports: ports))
+          inside: [settings.insideFamily.address(client.address)],
+          outside: outside[Int(client.outside)], ports: ports))
     }
     return NATConfiguration(behavior: settings.behavior, outside: outside, ranges: ranges)
   }

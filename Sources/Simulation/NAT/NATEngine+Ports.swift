@@ -169,7 +169,7 @@ extension NATEngine {
       event.start = Timestamp(nanoseconds: blocks.start(of: block))
       event.fields.insert(.start)
     }
-    event.inside = IPAddress(ipv4: clients[owner].address)
+    event.inside = settings.insideFamily.address(clients[owner].address)
     event.outside = IPAddress(ipv4: settings.outside[Int(clients[owner].outside)])
     event.outsidePort = blocks.range(of: block).lowerBound
     event.outsidePortLast = blocks.range(of: block).upperBound

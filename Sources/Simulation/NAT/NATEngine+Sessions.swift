@@ -148,7 +148,8 @@ extension NATEngine {
     let client = clients[Int(mapping.client)]
     let outside = settings.outside[Int(client.outside)]
     logged.append(template) { event in
-      EventTemplates.fill(&event, mapping, session, client, outside, time)
+      EventTemplates.fill(
+        &event, mapping, session, client, settings.insideFamily, outside, time)
     }
   }
 }

@@ -39,6 +39,8 @@ package struct NATSettings: Hashable, Sendable {
   package var insideFirst: UInt32 = 0
   /// How many inside addresses follow from ``insideFirst``.
   package var insideCount = 0
+  /// Which addresses those numbers are.
+  package var insideFamily = InsideFamily.ipv4
   /// Whether inside addresses out of the range are served.
   package var servesOthers = true
   /// Inside addresses for each outside address (RFC 7422's compression ratio).
@@ -87,6 +89,7 @@ extension NATSettings {
     self.init(outside: outside)
     behavior = NATBehavior(rawValue: values.word("nat.behavior")) ?? .dynamic
     selection = Selection(rawValue: values.word("nat.selection")) ?? .random
+    insideFamily = InsideFamily(rawValue: values.word("nat.inside")) ?? .ipv4
     sharing = max(1, values.count("nat.subscribers_per_address"))
     overflowFactor = values.count("nat.overflow_factor")
     let first = UInt16(values.count("nat.first_port"))

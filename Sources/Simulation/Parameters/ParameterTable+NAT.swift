@@ -6,6 +6,9 @@ extension ParameterTable {
       of: ["deterministic", "port-block", "dynamic", "overloaded"], source: "RFC 4787, RFC 7422",
       mark: .secondHand, "how outside ports are handed out"),
     Parameter(
+      "nat.inside", choice: "ipv4", of: ["ipv4", "ipv6"], source: "RFC 6146, RFC 6877",
+      mark: .secondHand, "addresses of subscribers: NAT44, or NAT64 behind translating routers"),
+    Parameter(
       "nat.selection", choice: "random", of: ["random", "sequential", "preserving"],
       source: "RFC 6888 REQ-15", mark: .verified,
       "which free port is taken; preserving tries the inside port first"),

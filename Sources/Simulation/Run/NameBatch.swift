@@ -9,18 +9,20 @@ struct NameBatch: Sendable {
   private let lookup: Event
   /// A name in the first packet of TLS or QUIC.
   private let handshake: Event
+  private let family: InsideFamily
   private var events: [Event]
   /// How many of the events are new.
   private(set) var count = 0
 
   /// An empty batch with room for some events.
-  init(capacity: Int, resolver: TextID, sensor: TextID) {
+  init(capacity: Int, resolver: TextID, sensor: TextID, family: InsideFamily) {
+    self.family = family
     var name = Event(.name)
     name.fields = [.time, .inside, .destination, .host]
     name.resolution = 1
     name.nameSource = .dns
     name.exporter = resolver
-    name.inside = IPAddress(ipv4: 0)
+    name.inside = family.address(0)
     name.destination = IPAddress(ipv4: 0)
     lookup = name
     name.fields.insert([.insidePort, .destinationPort, .proto])
@@ -40,10 +42,11 @@ struct NameBatch: Sendable {
     let place = count
     let isOther = events[place].nameSource != .dns
     let template = lookup
+    let family = family
     var events = events.mutableSpan
     if isOther { events[place] = template }
     events[place].time.nanoseconds = connection.start - 20_000_000
-    NameBatch.fill(&events[place], connection, inside, host)
+    NameBatch.fill(&events[place], connection, family.address(inside), host)
     count = place + 1
   }
 
@@ -54,10 +57,11 @@ struct NameBatch: Sendable {
     let place = count
     let isOther = events[place].nameSource == .dns
     let template = handshake
+    let family = family
     var events = events.mutableSpan
     if isOther { events[place] = template }
     events[place].time.nanoseconds = connection.start + 30_000_000
-    NameBatch.fill(&events[place], connection, inside, host)
+    NameBatch.fill(&events[place], connection, family.address(inside), host)
     events[place].nameSource = connection.proto == .tcp ? .tls : .quic
     events[place].insidePort = connection.insidePort
     events[place].destinationPort = connection.destinationPort
@@ -78,10 +82,10 @@ struct NameBatch: Sendable {
 
   @inline(__always)
   private static func fill(
-    _ event: inout Event, _ connection: Connection, _ inside: UInt32, _ host: TextID
+    _ event: inout Event, _ connection: Connection, _ inside: IPAddress, _ host: TextID
   ) {
+    event.inside = inside
     // The templates have 0.0.0.0 here.
-    event.inside.low = 0xffff_0000_0000 | UInt64(inside)
     event.destination.low = 0xffff_0000_0000 | UInt64(connection.destination)
     event.host = host
   }

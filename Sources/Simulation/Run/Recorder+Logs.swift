@@ -15,7 +15,8 @@ extension Recorder {
     event.fields = [.time, .inside, .subscriber]
     event.time = Timestamp(nanoseconds: change.time)
     event.resolution = 1
-    event.inside = IPAddress(ipv4: kind == .assignmentStop ? change.before : change.after)
+    event.inside = world.nat.insideFamily.address(
+      kind == .assignmentStop ? change.before : change.after)
     event.subscriber = outbox.texts.intern(world.name(ofSubscriber: Int(change.subscriber)))
     event.exporter = accounting
     report.assignments += 1

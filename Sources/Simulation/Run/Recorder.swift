@@ -52,7 +52,7 @@ struct Recorder: ~Copyable, Sendable {
     seesSNI = wanted == "sni" || wanted == "both"
     names = NameBatch(
       capacity: Recorder.batchSize, resolver: outbox.texts.intern("resolver-1"),
-      sensor: outbox.texts.intern("tap-1"))
+      sensor: outbox.texts.intern("tap-1"), family: world.nat.insideFamily)
     report.days = Double(world.traffic.end - world.traffic.start) / 86_400e9
     for subscriber in 0..<world.traffic.population.count {
       report.persons += world.traffic.population.household(subscriber).persons

@@ -1,4 +1,6 @@
 /// The only addresses a simulated world uses (RFC 5737, RFC 2544, RFC 6598), as host-order IPv4.
+///
+/// With IPv6 inside, ``InsideFamily`` puts them into 2001:db8::/32.
 package enum AddressRanges {
   /// First inside address, 100.64.0.0 of 100.64.0.0/10.
   package static let inside: UInt32 = 0x6440_0000
