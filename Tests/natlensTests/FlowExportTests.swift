@@ -66,6 +66,41 @@ import Testing
         == "300 events from 300 records (\(size) bytes); 0 of no interest, 0 rejected\n")
   }
 
+  /// A message that never came: nobody can know what was in it, and of all else answers are as before.
+  @Test(arguments: ["ipfix", "netflow9"])
+  func `who cannot tell where messages are missing`(format: String) throws {
+    var messages = try FlowExportTests.messages(FlowExportTests.export(format, 600))
+    try #require(messages.count > 4)
+    messages.remove(at: messages.count / 2)
+    let cut = try TemporaryFile(name: "cut.\(format)")
+    try Data(messages.joined()).write(to: cut.url)
+    let kept = try NatlensRun(["convert", cut.path, "--to", "ndjson"]).output
+    // Sessions by the second in which they open, 1000 s after 3:00 and every other from then on.
+    let lost = (0..<300).filter { index in
+      let second = 1000 + 2 * index
+      let time = String(format: "2026-02-02T03:%02d:%02d", second / 60, second % 60)
+      return !kept.contains(time)
+    }
+    let first = try #require(lost.first)
+    let last = try #require(lost.last)
+    #expect(lost.count > 5)
+    for (index, status) in [
+      (first, Int32(4)), ((first + last) / 2, 4), (last, 4), (first - 30, 0), (last + 30, 0), (2, 0),
+    ] {
+      let second = 1000 + 2 * index
+      let time = String(format: "2026-02-02T03:%02d:%02d.500Z", second / 60, second % 60)
+      for more in [[], ["--read-whole"]] {
+        let run = try NatlensRun(
+          ["who", "203.0.113.7:\(20_000 + index)/tcp@\(time)", cut.path, "--json"] + more)
+        #expect(run.status == status, "\(index) of \(first)...\(last): \(run.output)")
+      }
+    }
+    let summary = try NatlensRun([
+      "who", "203.0.113.7:20002/tcp@2026-02-02T03:16:44.500Z", cut.path,
+    ])
+    #expect(summary.output.contains("1 gap"), "\(summary.output)")
+  }
+
   @Test(arguments: ["ipfix", "netflow9"])
   func `who finds the subscriber's address in an export`(format: String) throws {
     let export = try FlowExportTests.export(format, 300)

@@ -1,4 +1,4 @@
-import NATModel
+package import NATModel
 
 /// What is known of one exporter at the end of an input: what `inspect` shows.
 package struct ExporterReport: Sendable, Equatable {
@@ -61,6 +61,21 @@ package struct ExporterReport: Sendable, Equatable {
       }
     }
     elements = all.sorted { $0.key < $1.key }.map { Element(id: $0.key, counts: $0.value) }
+  }
+
+  /// Intervals of which records are missing, in order of the messages that showed it.
+  ///
+  /// From when the last message before was sent to when the first after was, and earlier by as much as
+  /// its events are older than their messages in the mean; a second more, as messages are dated in
+  /// whole seconds.
+  package var missing: [TimeSpan] {
+    let delay = max(0, counts.delay.mean ?? 0)
+    return sequence.holes.all.map { hole in
+      let (from, to) = (min(hole.from, hole.to), max(hole.from, hole.to))
+      return TimeSpan(
+        start: Timestamp(nanoseconds: from).advanced(by: -delay),
+        end: Timestamp(nanoseconds: to).advanced(by: 1_000_000_000))
+    }
   }
 
   /// True if its records translate addresses.

@@ -29,7 +29,7 @@ extension FlowExportDecoder {
     exporter.counts.messages += 1
     exporter.sequence.note(
       message.network32(at: 8), records: counted.records, isCounted: counted.isComplete,
-      uptime: nil)
+      uptime: nil, exported: clock.exported)
     // Some exporters put several messages in one datagram, against RFC 7011 section 10.3.
     if message.count - end >= 16, message.network16(at: end) == 10 {
       let rest = MessagePlace(packet: place.packet, offset: place.offset + UInt64(end))
@@ -61,7 +61,7 @@ extension FlowExportDecoder {
     exporter.counts.messages += 1
     exporter.sequence.note(
       message.network32(at: 12), records: counted.records, isCounted: counted.isComplete,
-      uptime: uptime)
+      uptime: uptime, exported: clock.exported)
   }
 
   /// What all sets of a message have in common.

@@ -43,6 +43,7 @@ extension FlowExportDecoder {
       message.extracting(FlowExportDecoder.headerLength..<end), template: 5, context, &texts)
     exporter.counts.messages += 1
     exporter.sequence.note(
-      message.network32(at: 16), records: records ?? 0, isCounted: records != nil, uptime: uptime)
+      message.network32(at: 16), records: records ?? 0, isCounted: records != nil, uptime: uptime,
+      exported: clock.exported)
   }
 }

@@ -32,10 +32,14 @@ package struct SequenceCounter: Sendable, Equatable {
   /// Times that the exporter began anew.
   package private(set) var restarts: UInt64 = 0
 
+  /// Where it was lost.
+  private(set) var holes = ExportHoles()
+
   private var expected: UInt32?
   private var last: UInt32 = 0
   private var lastRecords: UInt32 = 0
   private var lastUptime: UInt32?
+  private var lastExported: Int64 = 0
   private var isUncertain = false
   /// Steps of v9 numbers that fit a count of flows and not of packets, and the other way round.
   private var votes = (records: 0, messages: 0)
@@ -50,8 +54,9 @@ package struct SequenceCounter: Sendable, Equatable {
   ///   - records: data records it held, as far as they could be counted.
   ///   - isCounted: false if it held records that could not be counted.
   ///   - uptime: the exporter's uptime in milliseconds, if the header has one.
+  ///   - exported: when it was sent, nanoseconds since 1970.
   package mutating func note(
-    _ sequence: UInt32, records: UInt32, isCounted: Bool, uptime: UInt32?
+    _ sequence: UInt32, records: UInt32, isCounted: Bool, uptime: UInt32?, exported: Int64
   ) {
     defer { learnUnit(sequence) }
     if let expected {
@@ -60,12 +65,12 @@ package struct SequenceCounter: Sendable, Equatable {
         restarts += 1
       } else if ahead != 0 {
         if ahead < 1 << 31 {
-          noteGap(ahead)
+          noteGap(ahead, until: exported)
         } else if sequence == last {
           repeated += 1
           return
         } else if 0 &- ahead < SequenceCounter.window, sequence != 0 {
-          noteLate(records)
+          noteLate(sequence, records)
           return
         } else {
           restarts += 1
@@ -79,11 +84,16 @@ package struct SequenceCounter: Sendable, Equatable {
     last = sequence
     lastRecords = records
     lastUptime = uptime
+    lastExported = exported
     isUncertain = unit == .records && !isCounted
     expected = sequence &+ (unit == .records ? records : 1)
   }
 
-  private mutating func noteGap(_ size: UInt32) {
+  private mutating func noteGap(_ size: UInt32, until exported: Int64) {
+    holes.add(
+      ExportHoles.Hole(
+        first: expected ?? 0, missing: isUncertain ? nil : size, size: size, from: lastExported,
+        to: exported))
     if isUncertain {
       unknownGaps += 1
     } else {
@@ -93,9 +103,11 @@ package struct SequenceCounter: Sendable, Equatable {
   }
 
   /// A message that was overtaken fills a hole that was counted when it was passed.
-  private mutating func noteLate(_ records: UInt32) {
+  private mutating func noteLate(_ sequence: UInt32, _ records: UInt32) {
     reordered += 1
-    lost -= min(lost, unit == .messages ? 1 : UInt64(records))
+    let count = unit == .messages ? 1 : records
+    lost -= min(lost, UInt64(count))
+    holes.fill(sequence, count)
   }
 
   /// True if the uptime went back, other than by its own wrap.
@@ -110,6 +122,7 @@ package struct SequenceCounter: Sendable, Equatable {
     unit = .records
     lost = 0
     gaps = 0
+    holes.removeAll()
     expected = last &+ lastRecords
   }
 
@@ -118,6 +131,6 @@ package struct SequenceCounter: Sendable, Equatable {
     left.unit == right.unit && left.lost == right.lost && left.gaps == right.gaps
       && left.unknownGaps == right.unknownGaps && left.reordered == right.reordered
       && left.repeated == right.repeated && left.restarts == right.restarts
-      && left.expected == right.expected
+      && left.expected == right.expected && left.holes == right.holes
   }
 }

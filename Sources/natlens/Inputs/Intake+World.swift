@@ -1,10 +1,23 @@
 import Correlation
 import Exposure
+import LogFormats
 import NATModel
 import Simulation
 
 /// Putting what was read together.
 extension Intake {
+  /// Intervals of which exporters' messages are missing, by the clock that their events are set to.
+  ///
+  /// Flows beside NAT records are no evidence, and what is missing of them is no gap in it.
+  private func gaps(of exporters: [ExporterReport], hasNATLog: Bool) -> [TimeSpan] {
+    exporters.filter { $0.isNAT || !hasNATLog }.flatMap { exporter in
+      let ahead = exporterClocks[exporter.name, default: 0]
+      return exporter.missing.map {
+        TimeSpan(start: $0.start.advanced(by: -ahead), end: $0.end.advanced(by: -ahead))
+      }
+    }
+  }
+
   /// Everything in the inputs that the arguments name, correlated.
   /// - Throws: ``CommandFailure`` for an input that cannot be opened. One of unknown format beside
   ///   others is passed over with a note; only if nothing at all could be read is that a failure.
@@ -23,6 +36,7 @@ extension Intake {
     var lists: [ListedFile] = []
     var notes: [CommandFailure] = []
     var partial: [UInt32] = []
+    var exporters: [(file: UInt32, report: ExporterReport)] = []
     var digests: [String: String] = [:]
     try read(names, into: &correction, texts: &texts) { outcome in
       if wanted { digests[outcome.report.name] = Intake.digest(of: outcome.report.name) }
@@ -31,8 +45,9 @@ extension Intake {
         return
       }
       reports.append(outcome.report)
-      if outcome.report.partial, let position = names.firstIndex(of: outcome.report.name) {
-        partial.append(UInt32(position))
+      if let position = names.firstIndex(of: outcome.report.name) {
+        if outcome.report.partial { partial.append(UInt32(position)) }
+        exporters += outcome.exporters.map { (UInt32(position), $0) }
       }
       guard let failure = outcome.failure else {
         note(outcome.report)
@@ -50,6 +65,11 @@ extension Intake {
       Terminal.error("natlens: passed over: \(failure.seen)")
     }
     for file in partial { correlator.markPartial(file: file) }
+    let repeated = Set(filter.repeats.map(\.file))
+    let used = exporters.filter { !repeated.contains($0.file) }.map(\.report)
+    for gap in gaps(of: used, hasNATLog: reports.contains { $0.statesBindings }) {
+      correlator.markGap(gap)
+    }
     for case .subscribers(let list) in lists { correlator.addStatic(list) }
     var ledger = correlator.finish(texts: texts)
     ledger.isModelled = options.sides.modelNat != nil

@@ -1,5 +1,6 @@
-import LogFormats
 import Testing
+
+@testable import LogFormats
 
 /// Losses told from sequence numbers.
 struct SequenceCounterTests {
@@ -10,7 +11,8 @@ struct SequenceCounterTests {
     var counter = SequenceCounter(unit: unit)
     for (index, message) in messages.enumerated() {
       counter.note(
-        message.sequence, records: message.records, isCounted: true, uptime: uptimes?[index])
+        message.sequence, records: message.records, isCounted: true, uptime: uptimes?[index],
+        exported: Int64(index) * 1_000_000_000)
     }
     return counter
   }
@@ -55,6 +57,19 @@ struct SequenceCounterTests {
     #expect(counter.lost == 0 && counter.reordered == 1 && counter.gaps == 1)
   }
 
+  @Test func holesLieBetweenTheMessagesAroundThem() {
+    let counter = count(.records, [(0, 10), (30, 10), (40, 1), (50, 1), (20, 10), (51, 1)])
+    let holes = counter.holes.all
+    #expect(holes.map(\.first) == [10, 41] && holes.map(\.missing) == [10, 9])
+    #expect(
+      holes.map(\.from) == [0, 2_000_000_000]
+        && holes.map(\.to) == [1, 3].map { $0 * 1_000_000_000 })
+    #expect(count(.records, [(0, 10), (20, 10), (10, 10), (30, 1)]).holes.all.isEmpty)
+    // However many there are, memory stays.
+    let many = count(.messages, (0..<6000).map { (UInt32($0) * 2, 1) }).holes.all
+    #expect(many.count == 4096 && many.last?.to == 5999 * 1_000_000_000)
+  }
+
   @Test func repeatedMessagesAreNoted() {
     let counter = count(.records, [(0, 10), (0, 10), (10, 10)])
     #expect(counter.repeated == 1 && counter.lost == 0)
@@ -62,9 +77,9 @@ struct SequenceCounterTests {
 
   @Test func uncountedRecordsMakeAGapUnknown() {
     var counter = SequenceCounter(unit: .records)
-    counter.note(0, records: 0, isCounted: false, uptime: nil)
-    counter.note(40, records: 5, isCounted: true, uptime: nil)
-    counter.note(50, records: 5, isCounted: true, uptime: nil)
+    counter.note(0, records: 0, isCounted: false, uptime: nil, exported: 0)
+    counter.note(40, records: 5, isCounted: true, uptime: nil, exported: 0)
+    counter.note(50, records: 5, isCounted: true, uptime: nil, exported: 0)
     #expect(counter.unknownGaps == 1 && counter.lost == 5 && counter.gaps == 1)
   }
 
