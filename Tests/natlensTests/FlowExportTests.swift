@@ -85,7 +85,8 @@ import Testing
     let last = try #require(lost.last)
     #expect(lost.count > 5)
     for (index, status) in [
-      (first, Int32(4)), ((first + last) / 2, 4), (last, 4), (first - 30, 0), (last + 30, 0), (2, 0),
+      (first, Int32(4)), ((first + last) / 2, 4), (last, 4), (first - 30, 0), (last + 30, 0),
+      (2, 0),
     ] {
       let second = 1000 + 2 * index
       let time = String(format: "2026-02-02T03:%02d:%02d.500Z", second / 60, second % 60)

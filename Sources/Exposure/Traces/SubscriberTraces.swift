@@ -21,7 +21,7 @@ package struct SubscriberTraces: Sendable {
   package enum Item: Hashable, Sendable {
     /// A remote address, as the log shows it.
     case address(IPAddress)
-    /// A host name.
+    /// A host name, in lower case and without the root's dot.
     case host(String)
   }
 
@@ -133,6 +133,8 @@ private struct ItemTable {
   /// Items by number of the address and of the host; ``SubscriberTraces/nothing`` until seen.
   private var addresses: [UInt32]
   private var hosts: [UInt32] = []
+  /// Items by name: a name that is written in two ways is one.
+  private var named: [String: UInt32] = [:]
 
   init(destinations: Int) {
     addresses = [UInt32](repeating: SubscriberTraces.nothing, count: destinations)
@@ -143,8 +145,7 @@ private struct ItemTable {
       let number = Int(record.host.rawValue)
       while hosts.count <= number { hosts.append(SubscriberTraces.nothing) }
       if hosts[number] == SubscriberTraces.nothing {
-        hosts[number] = UInt32(items.count)
-        items.append(.host(log.text(record.host)))
+        hosts[number] = item(named: SiteContacts.canonical(log.text(record.host)))
       }
       return hosts[number]
     }
@@ -155,5 +156,13 @@ private struct ItemTable {
       items.append(.address(log.destination(record.destination)))
     }
     return addresses[number]
+  }
+
+  private mutating func item(named name: String) -> UInt32 {
+    if let known = named[name] { return known }
+    let number = UInt32(items.count)
+    items.append(.host(name))
+    named[name] = number
+    return number
   }
 }
