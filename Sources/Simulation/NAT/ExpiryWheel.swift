@@ -39,6 +39,9 @@ struct ExpiryWheel: Sendable {
   /// How many sessions of the present tick have not been taken yet.
   var upcomingCount: Int { due.count - dueNext }
 
+  /// How many were taken since it began.
+  var takenCount: Int { dueNext }
+
   /// One of the sessions of the present tick that have not been taken yet, counted from the next.
   @inline(__always)
   func upcoming(_ index: Int) -> UInt32 { due[dueNext &+ index].session }

@@ -198,13 +198,15 @@ package struct NATEngine: ~Copyable, Sendable {
     guard time > now else { return }
     now = time
     repeat {
-      while let due = wheel.next(by: time, in: sessions) {
+      while true {
+        if wheel.takenCount >= touched.due { touchDue() }
+        guard let due = wheel.next(by: time, in: sessions) else { break }
         let end = sessions[Int(due)].end
         releasePorts(by: end)
         close(due, at: end)
       }
       guard wheel.turn(by: time) else { break }
-      touchDue()
+      touched.due = 0
     } while true
     releasePorts(by: time)
   }

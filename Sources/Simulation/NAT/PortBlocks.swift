@@ -68,6 +68,9 @@ struct PortBlocks: Sendable {
     blocks[Int(block)] = Block(start: time, owner: client, next: before, used: 0)
   }
 
+  /// Reads what stands of a block, and gives some of it back.
+  func touch(_ block: UInt32) -> UInt32 { blocks[Int(block)].used }
+
   /// Changes the number of ports in use and returns it.
   @discardableResult
   mutating func use(_ block: UInt32, _ change: Int32) -> UInt32 {

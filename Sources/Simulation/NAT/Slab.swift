@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Numbered places of one trivial type, in one piece of memory that has a single owner.
 ///
 /// What an array offers, without the question whether its storage is shared before every change: a
@@ -12,7 +18,7 @@
   /// A slab without places, with room for some.
   init(capacity: Int = 16) {
     self.capacity = max(1, capacity)
-    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: self.capacity)
+    unsafe base = Slab.allocate(self.capacity)
     count = 0
   }
 
@@ -24,6 +30,21 @@
   }
 
   deinit { unsafe base.deallocate() }
+
+  /// Memory for some places, in large pages where it is large.
+  ///
+  /// Places are used in no order, and the processor knows where only so many pages are.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+    let (size, page) = (capacity * MemoryLayout<Element>.stride, 1 << 21)
+    guard size >= 2 * page else {
+      return UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: page)
+    #if os(Linux)
+      _ = unsafe madvise(memory, size, MADV_HUGEPAGE)
+    #endif
+    return unsafe memory.bindMemory(to: Element.self, capacity: capacity)
+  }
 
   /// The numbers of all places, in order.
   var indices: Range<Int> { 0..<count }
@@ -60,7 +81,7 @@
   /// Makes room for a number of places in all.
   mutating func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
+    let larger = unsafe Slab.allocate(wanted)
     unsafe larger.initialize(from: base, count: count)
     unsafe base.deallocate()
     unsafe base = larger

@@ -1,10 +1,12 @@
 /// Makes the traffic of a range of subscribers, slice by slice, in order of time.
 ///
-/// Keeps only the page views planned for the present window, a few slices.
+/// Keeps what stays the same about households, and the page views planned for the present window, a
+/// few slices.
 package struct TrafficShard: Sendable {
   private let model: TrafficModel
   private let subscribers: Range<Int>
   private let windowLength: Int64
+  private var background: BackgroundSources
   private var window: Range<Int64>
   private var pages: [DayPlan.Page] = []
   /// Where each subscriber's pages begin; one more than there are subscribers.
@@ -14,6 +16,7 @@ package struct TrafficShard: Sendable {
   package init(_ model: TrafficModel, subscribers: Range<Int>) {
     self.model = model
     self.subscribers = subscribers
+    background = BackgroundSources(model, subscribers: subscribers)
     window = model.start..<model.start
     // About 15 page views an hour and household: plan as far ahead as stays near 64 MB.
     let hours = max(1, min(24, 150_000 / max(1, subscribers.count)))
@@ -31,8 +34,9 @@ package struct TrafficShard: Sendable {
       plan(from: span)
     }
     var slice = TrafficSlice()
+    background.begin(day: model.day(of: span.lowerBound))
     for (index, subscriber) in subscribers.enumerated() {
-      let household = model.population.household(subscriber)
+      let household = background.households[index]
       for page in pages[starts[index]..<starts[index + 1]]
       where page.time < span.upperBound
         && page.time + TrafficModel.pageSpan >= span.lowerBound
@@ -41,7 +45,7 @@ package struct TrafficShard: Sendable {
         model.connections(
           of: page, subscriber, household, within: span, addresses, into: &slice)
       }
-      model.background(subscriber, household, within: span, addresses, into: &slice)
+      background.connections(at: index, within: span, addresses, into: &slice)
     }
     slice.sort(within: span)
     return slice
