@@ -30,7 +30,7 @@ package struct CategoryList: Sendable {
       if row[site].isEmpty || row[category].isEmpty {
         malformed.append(number + 1)
       } else {
-        found[SiteContacts.canonical(row[site])] = row[category].lowercased()
+        found[HostName.canonical(row[site])] = row[category].lowercased()
       }
     }
     categories = found

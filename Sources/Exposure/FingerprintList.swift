@@ -38,7 +38,7 @@ package struct FingerprintList: Sendable {
     var loads: [[Load]] = []
     var malformed = records.malformed
     for (number, row) in records.rows.enumerated() {
-      let name = SiteContacts.canonical(row[site])
+      let name = HostName.canonical(row[site])
       guard !name.isEmpty, let server = IPAddress(row[address]) else {
         malformed.append(number + 1)
         continue
@@ -50,7 +50,7 @@ package struct FingerprintList: Sendable {
         sites.append(name)
         loads.append([])
       }
-      loads[place].append(Load(host: SiteContacts.canonical(row[host]), address: server))
+      loads[place].append(Load(host: HostName.canonical(row[host]), address: server))
     }
     self.sites = sites
     self.loads = loads

@@ -20,7 +20,7 @@ package struct NameList: Sendable {
     var all: Set<String> = []
     var malformed = records.malformed
     for (number, row) in records.rows.enumerated() {
-      let host = SiteContacts.canonical(row[name])
+      let host = HostName.canonical(row[name])
       if let server = IPAddress(row[address]), !host.isEmpty {
         served[server, default: []].insert(host)
         all.insert(host)

@@ -142,12 +142,6 @@ package struct SiteContacts: Sendable {
     return Int32(sources.count - 1)
   }
 
-  /// A host name in lower case, without the root's dot.
-  package static func canonical(_ name: String) -> String {
-    let lower = name.lowercased()
-    return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
-  }
-
   /// Days since 1970-01-01 UTC.
   package static func day(of instant: Timestamp) -> Int {
     let quotient = instant.nanoseconds / nanosecondsPerDay

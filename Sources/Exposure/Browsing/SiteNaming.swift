@@ -9,11 +9,11 @@ package struct SiteNaming: Sendable {
   /// Each host is a site of its own.
   package static let hosts = SiteNaming { $0 }
 
-  /// Sites by a rule that is given names in canonical form (``SiteContacts/canonical(_:)``).
+  /// Sites by a rule that is given names in canonical form (``HostName/canonical(_:)``).
   ///
   /// The rule gives its own results back unchanged, so that a site may be asked for its site.
   package init(_ rule: @escaping @Sendable (String) -> String) { self.rule = rule }
 
   /// The site of a host name in any form.
-  package func site(of host: String) -> String { rule(SiteContacts.canonical(host)) }
+  package func site(of host: String) -> String { rule(HostName.canonical(host)) }
 }

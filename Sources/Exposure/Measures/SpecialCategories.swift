@@ -129,7 +129,7 @@ package struct SpecialCategories: Measure {
     inferred.visits(of: truth).map { visits in
       counts(
         visits.map {
-          ($0.time, SiteContacts.canonical($0.site), inferred.naming.site(of: $0.site))
+          ($0.time, HostName.canonical($0.site), inferred.naming.site(of: $0.site))
         }, list)
     }
   }

@@ -145,7 +145,7 @@ private struct ItemTable {
       let number = Int(record.host.rawValue)
       while hosts.count <= number { hosts.append(SubscriberTraces.nothing) }
       if hosts[number] == SubscriberTraces.nothing {
-        hosts[number] = item(named: SiteContacts.canonical(log.text(record.host)))
+        hosts[number] = item(named: HostName.canonical(log.text(record.host)))
       }
       return hosts[number]
     }

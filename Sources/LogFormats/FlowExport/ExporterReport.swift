@@ -68,6 +68,9 @@ package struct ExporterReport: Sendable, Equatable {
   /// From when the last message before was sent to when the first after was, and earlier by as much as
   /// its events are older than their messages in the mean; a second more, as messages are dated in
   /// whole seconds.
+  ///
+  /// Behind a message whose records could not be counted, as without their template, the next interval
+  /// is one of these too, also where those records were read later.
   package var missing: [TimeSpan] {
     let delay = max(0, counts.delay.mean ?? 0)
     return sequence.holes.all.map { hole in

@@ -10,10 +10,10 @@ import NATModel
 
 /// The one owner of an open file descriptor.
 ///
-/// Bytes are always fetched with `read(2)` or `pread(2)` into memory that belongs to the process, never mapped: a
-/// mapped file that somebody truncates while it is read kills the process (SIGBUS), and logs are
-/// rotated while they are read. A file that shrinks simply ends earlier; one that grows is read to
-/// the end it has when the end is reached. Standard input is used but not closed.
+/// Bytes are always fetched with `read(2)` or `pread(2)` into memory that belongs to the process,
+/// never mapped: a mapped file that somebody truncates while it is read kills the process (SIGBUS),
+/// and logs are rotated while they are read. A file that shrinks simply ends earlier; one that
+/// grows is read to the end it has when the end is reached. Standard input is used but not closed.
 struct InputFile: ~Copyable {
   private let descriptor: Int32
   private let name: String

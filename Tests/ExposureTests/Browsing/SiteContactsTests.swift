@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test func namesAreComparedInLowerCaseWithoutTheRootDot() {
-    #expect(SiteContacts.canonical("News.Example.") == "news.example")
-    #expect(SiteContacts.canonical("") == "")
+    #expect(HostName.canonical("News.Example.") == "news.example")
+    #expect(HostName.canonical("") == "")
     let names = [SmallWorld.address(1): ["News.example", "news.example."]]
     let contacts = SiteContacts(log: BrowsingWorld.world.log("connection"), names: names)
     #expect(contacts.sites == ["news.example"])
