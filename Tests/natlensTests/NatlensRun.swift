@@ -22,10 +22,16 @@ struct NatlensRun {
   }()
 
   /// Runs the binary in the repository's root and waits for its end.
-  init(_ arguments: [String], input: Data? = nil, environment: [String: String] = [:]) throws {
+  ///
+  /// `wrapper` is a command with arguments that is given the binary to run, if there is one.
+  init(
+    _ arguments: [String], input: Data? = nil, environment: [String: String] = [:],
+    through wrapper: [String] = []
+  ) throws {
     let process = Process()
-    process.executableURL = NatlensRun.executable
-    process.arguments = arguments
+    let command = wrapper + [NatlensRun.executable.path] + arguments
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = NatlensRun.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = try TemporaryFile(name: "output")
